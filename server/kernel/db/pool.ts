@@ -1,0 +1,36 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { Db, Tables } from './database.ts'
+
+const DATE_OID = 1082
+const INT8_OID = 20
+// A calendar day stays text: a Date at local midnight would move a birthday by a day.
+pg.types.setTypeParser(DATE_OID, (value) => value)
+// Counts and minor units fit a double's 53 bits; anything larger is a bug that must be loud.
+pg.types.setTypeParser(INT8_OID, (value) => {
+  const number = Number(value)
+  if (!Number.isSafeInteger(number)) throw new RangeError(`bigint ${value} does not fit a safe integer`)
+  return number
+})
+
+export interface DatabaseHandle {
+  db: Db
+  pool: pg.Pool
+  url: string
+  close(): Promise<void>
+}
+
+/** Opens a pool on `url` and the query builder over it. */
+export function openDatabase(url: string, options: { max?: number; onError?: (error: Error) => void } = {}): DatabaseHandle {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 12,
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 15_000,
+    application_name: 'shuke',
+  })
+  // An idle connection that breaks must not end the process: the next query opens a new one.
+  pool.on('error', (error) => options.onError?.(error))
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  return { db, pool, url, close: () => db.destroy() }
+}
