@@ -1,0 +1,2 @@
+export * from './pyramid/index.ts'
+export * from './rfm/index.ts'
