@@ -1,0 +1,7 @@
+export * from './hyp2f1.ts'
+export * from './matrix.ts'
+export * from './optimise.ts'
+export * from './quantile.ts'
+export * from './random.ts'
+export * from './special.ts'
+export * from './tails.ts'
