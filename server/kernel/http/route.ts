@@ -1,0 +1,82 @@
+import type { Readable } from 'node:stream'
+import type { Endpoint } from '@shuke/contract/shared/endpoint.ts'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import type { Runtime } from '../runtime.ts'
+import type { Ctx } from '../tenancy/ctx.ts'
+
+/** What a handler gets: the parsed parts of the request. */
+export interface RouteInput<P, Q, B> {
+  params: P
+  query: Q
+  body: B
+  /** Version from `If-Match`; present where the endpoint requires it. */
+  version: number
+  /** The raw body of a file upload. */
+  file: Readable
+}
+
+/** The edge of HTTP, for the few handlers that need it (cookies, streams). */
+export interface Edge {
+  runtime: Runtime
+  request: FastifyRequest
+  reply: FastifyReply
+}
+
+export interface Route {
+  endpoint: Endpoint
+  handle(ctx: Ctx, input: RouteInput<never, never, never>, edge: Edge): Promise<unknown>
+}
+
+/**
+ * Binds a contract endpoint to its verb. The handler's result is parsed by the endpoint's output schema on the way out, so a column
+ * that the contract does not name cannot leave. For `text/csv` and `application/octet-stream` it gives a Readable.
+ */
+export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, O extends z.ZodType>(
+  endpoint: Endpoint<P, Q, B, O>,
+  handle: (ctx: Ctx, input: RouteInput<z.output<P>, z.output<Q>, z.output<B>>, edge: Edge) => Promise<z.input<O> | Readable>,
+): Route {
+  return { endpoint: endpoint as unknown as Endpoint, handle: handle as unknown as Route['handle'] }
+}
+
+/** Binds a `text/event-stream` endpoint: the handler yields events until it returns or the client leaves (`signal`). */
+export interface ServerEvent {
+  event: string
+  data: unknown
+}
+export function streamRoute<P extends z.ZodType, Q extends z.ZodType>(
+  endpoint: Endpoint<P, Q, z.ZodUndefined, z.ZodType>,
+  handle: (ctx: Ctx, input: { params: z.output<P>; query: z.output<Q>; signal: AbortSignal }) => AsyncIterable<ServerEvent>,
+): Route {
+  return {
+    endpoint: endpoint as unknown as Endpoint,
+    handle: async (ctx, input, { request, reply, runtime }) => {
+      const gone = new AbortController()
+      request.raw.on('close', () => gone.abort())
+      reply.hijack()
+      reply.raw.writeHead(200, {
+        'content-type': 'text/event-stream',
+        'cache-control': 'no-store',
+        'x-request-id': ctx.requestId,
+      })
+      try {
+        for await (const { event, data } of handle(ctx, { ...(input as { params: never; query: never }), signal: gone.signal })) {
+          reply.raw.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+        }
+      } catch (error) {
+        if (!gone.signal.aborted) runtime.log.error({ requestId: ctx.requestId, err: error }, 'event stream failed')
+      }
+      reply.raw.end()
+      return reply
+    },
+  }
+}
+
+/** A module's share of the program, given by its `index.ts` and joined in app.ts. */
+export interface ServerModule {
+  name: string
+  routes?: Route[]
+  seams?: import('../seams/seams.ts').ModuleSeams
+  jobs?: import('../jobs/job.ts').JobDefinition[]
+  handlers?: import('../events/outbox.ts').EventHandler[]
+}
