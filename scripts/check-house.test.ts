@@ -22,6 +22,7 @@ export const parsed = (text: string) => new Date(text).toISOString()
 export interface Clock { performance: number }`,
   'server/modules/customers/profile/rules.test.ts': 'export const now = new Date()',
   'server/migrations/20260101000000_ground.sql': 'select 1;\n'.repeat(700),
+  'analytics/stats/give-way.ts': 'export const turn = () => new Promise((resume) => setTimeout(resume, 0))',
   'analytics/cli/main.ts': 'console.log(process.argv, Date.now())',
   'web/app/page.tsx': `
 import { t } from '../lib/i18n/t.ts'
@@ -55,6 +56,7 @@ const PLANTED: [rule: string, file: string, text: string][] = [
   ['pure', 'analytics/stats/dice.ts', pure('Math.random()')],
   ['pure', 'analytics/stats/uuid.ts', pure('crypto.randomUUID()')],
   ['pure', 'analytics/stats/timing.ts', pure('performance.now()')],
+  ['pure', 'analytics/stats/waiting.ts', pure('new Promise((resume) => setTimeout(resume, 10))')],
   ['pure', 'analytics/stats/loading.ts', pure("fetch('x')")],
   ['pure', 'analytics/stats/printing.ts', pure("console.log('x')")],
   ['injected', 'server/modules/customers/profile/date-customer.ts', pure('new Date()')],

@@ -19,8 +19,6 @@ const OUTSIDE: Record<string, string> = {
   EventSource: 'the network',
   setTimeout: 'the clock',
   setInterval: 'the clock',
-  setImmediate: 'the clock',
-  queueMicrotask: 'the clock',
   Temporal: 'the clock',
   console: 'output',
   globalThis: 'the environment',
@@ -58,6 +56,10 @@ function clockOrChance(node: ts.Node): string | undefined {
   return undefined
 }
 
+/** `setTimeout(resume, 0)` waits for a turn of the event loop, not for time: long calculations may give way like that. */
+const isTurnOfTheLoop = (node: ts.Node): boolean =>
+  ts.isCallExpression(node) && node.expression.getText() === 'setTimeout' && node.arguments[1]?.getText() === '0'
+
 function reachesOutside(node: ts.Node, declared: Set<string>): string | undefined {
   const direct = clockOrChance(node)
   if (direct) return direct
@@ -68,7 +70,7 @@ function reachesOutside(node: ts.Node, declared: Set<string>): string | undefine
   if (ts.isMetaProperty(node)) return 'the environment (import.meta)'
   if (!ts.isIdentifier(node) || !Object.hasOwn(OUTSIDE, node.text) || declared.has(node.text) || !isFreeName(node))
     return undefined
-  return `${OUTSIDE[node.text]} (${node.text})`
+  return isTurnOfTheLoop(node.parent) ? undefined : `${OUTSIDE[node.text]} (${node.text})`
 }
 
 /** Names that the file declares itself (parameters, variables, imports): `process` may be a customer's process. */
