@@ -48,6 +48,16 @@ export async function createCluster(
   fs.renameSync(draft, cluster)
 }
 
+/** Refuses a cluster of another major version, which PostgreSQL cannot open. */
+export function checkClusterVersion(cluster: string, { programs }: ClusterContext): void {
+  const major = fs.readFileSync(path.join(cluster, 'PG_VERSION'), 'utf8').trim()
+  if (major === programs.major) return
+  throw new Error(
+    `${cluster} was made by PostgreSQL ${major}, and this version of Shuke brings PostgreSQL ${programs.major}. ` +
+      'Export the data with the version of Shuke that made it, and import it here into a new data directory.',
+  )
+}
+
 /** Gives the roles of an existing cluster the passwords of a new secrets file (the old one was lost). */
 export async function resetPasswords(cluster: string, secrets: EmbeddedSecrets, context: ClusterContext): Promise<void> {
   await runSingleUser(cluster, roleStatements('alter', secrets), context)
@@ -78,14 +88,19 @@ async function initdb(draft: string, durable: boolean, context: ClusterContext):
     const ending = await run.ended
     if (ending.code === 0) return
     if (!/locale/i.test(context.logTail()) || locale === locales.at(-1)) {
-      throw new Error(`PostgreSQL's data directory could not be made (${draft}): ${context.logTail()}`)
+      throw new Error(`PostgreSQL's data directory could not be made: ${context.logTail()}${remedy(context.logTail())}`)
     }
   }
 }
 
+function remedy(words: string): string {
+  if (!/could not look up effective user/i.test(words)) return ''
+  return ' — Give this user an entry in /etc/passwd, or set DATABASE_URL.'
+}
+
 /** Single-user mode reads one statement a line: no port is open, and no password crosses a socket or a command line. */
 async function runSingleUser(cluster: string, statements: string[], context: ClusterContext): Promise<void> {
-  // FATAL as threshold: a failed statement must not write itself, with its password, into the log.
+  // A failed statement must not write itself, with its password, into the log.
   const args = ['--single', '-D', selfPath(cluster), '-c', 'exit_on_error=on', '-c', 'log_min_error_statement=panic', 'postgres']
   const options = { cwd: cluster, identity: context.identity, stdin: 'pipe', output: context.output } as const
   const run = await runWatched(context.programs.postgres, args, options)

@@ -11,6 +11,8 @@ export interface PostgresPrograms {
   initdb: string
   postgres: string
   pgCtl: string
+  /** "18" */
+  major: string
 }
 
 interface PackageLink {
@@ -26,18 +28,16 @@ const builtFor = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64', 'win
  */
 export function postgresPrograms(identity: RunIdentity, report: (line: string) => void): PostgresPrograms {
   const native = packagedFolder()
-  const inPlace = programsIn(native)
   try {
     makeLinks(native)
   } catch {
     // A read-only installation: the trial below says whether the links were needed.
   }
-  const trial = tryToRun(inPlace.postgres, identity)
-  if (trial.works) return inPlace
-  const copy = programsIn(verifiedCopy(native, report))
-  const second = tryToRun(copy.postgres, identity)
-  if (second.works) return copy
-  throw unsupported(`it does not run here: ${second.reason || trial.reason}`)
+  const inPlace = tryToRun(native, identity)
+  if (typeof inPlace !== 'string') return inPlace
+  const copied = tryToRun(verifiedCopy(native, report), identity)
+  if (typeof copied !== 'string') return copied
+  throw unsupported(`it does not run here: ${copied || inPlace}`)
 }
 
 /** The package's folder with bin, lib and share. */
@@ -58,11 +58,6 @@ function unsupported(reason: string): Error {
   )
 }
 
-function programsIn(folder: string): PostgresPrograms {
-  const program = (name: string) => path.join(folder, 'bin', process.platform === 'win32' ? `${name}.exe` : name)
-  return { initdb: program('initdb'), postgres: program('postgres'), pgCtl: program('pg_ctl') }
-}
-
 /** Makes the library links that npm cannot pack; the package's install script would, but install scripts may be switched off. */
 function makeLinks(folder: string): void {
   const list = path.join(folder, 'pg-symlinks.json')
@@ -79,14 +74,19 @@ function makeLinks(folder: string): void {
   }
 }
 
-function tryToRun(postgres: string, identity: RunIdentity): { works: boolean; reason: string } {
+/** The programs below `folder` if `identity` can run them, else the reason why not. */
+function tryToRun(folder: string, identity: RunIdentity): PostgresPrograms | string {
+  const program = (name: string) => path.join(folder, 'bin', process.platform === 'win32' ? `${name}.exe` : name)
+  const postgres = program('postgres')
   const run = spawnSync(postgres, ['--version'], {
     ...identity,
     cwd: path.parse(postgres).root,
     encoding: 'utf8',
     windowsHide: true,
   })
-  return { works: run.status === 0, reason: (run.stderr || run.error?.message || '').trim() }
+  const major = /\) (\d+)/.exec(run.stdout ?? '')?.[1]
+  if (run.status !== 0 || !major) return (run.stderr || run.error?.message || `exit code ${run.status}`).trim()
+  return { initdb: program('initdb'), postgres, pgCtl: program('pg_ctl'), major }
 }
 
 /** A copy of the package in a place that every user may read; made once per content, and looked at again before each use. */

@@ -23,6 +23,7 @@ export const shopSettings: ServerSettings = {
   max_connections: '80',
   max_wal_size: '512MB',
   max_worker_processes: '4',
+  max_logical_replication_workers: '0',
   max_parallel_workers: '2',
   max_parallel_workers_per_gather: '1',
   max_parallel_maintenance_workers: '1',

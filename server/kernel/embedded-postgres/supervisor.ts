@@ -4,7 +4,7 @@
  */
 import fs from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type ClusterContext, createCluster, resetPasswords } from './create-cluster.ts'
+import { type ClusterContext, checkClusterVersion, createCluster, resetPasswords } from './create-cluster.ts'
 import { dataDirFiles, type EmbeddedSecrets, newSecrets, newToken, readJson, writePrivateJson } from './data-dir-files.ts'
 import { type ExclusiveLock, tryExclusiveLock } from './exclusive-lock.ts'
 import { freePort } from './free-port.ts'
@@ -76,6 +76,7 @@ async function startDatabase(): Promise<RunningPostgres> {
   const context = clusterContext()
   let secrets = readJson<EmbeddedSecrets>(files.secrets)
   const exists = fs.existsSync(files.cluster)
+  if (exists) checkClusterVersion(files.cluster, context)
   if (!secrets) {
     secrets = newSecrets()
     if (exists) await resetPasswords(files.cluster, secrets, context)
@@ -146,7 +147,7 @@ async function stop(exitCode: number): Promise<void> {
 async function giveUp(reason: string): Promise<void> {
   report(reason)
   leases?.announce({ state: 'failed', reason })
-  for (let waited = 0; isWanted() && waited < 5000; waited += 20) await sleep(20)
+  for (let waited = started ? 5000 : 0; isWanted() && waited < 5000; waited += 20) await sleep(20)
   await stop(1)
 }
 
