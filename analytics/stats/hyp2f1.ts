@@ -70,7 +70,10 @@ export function unitHyp2F1(b: number, c: number, z: number): number {
  * differential equation z(1 − z)F′ = (c − 1) − (c − 1 − bz)F, those by b and c from central differences.
  */
 export function unitHyp2F1WithSlopes(b: number, c: number, z: number, out: UnitHypergeometric): void {
-  if (z > SERIES_UP_TO) return fractionWithSlopes(b, c, z, out)
+  if (z > SERIES_UP_TO) {
+    fractionWithSlopes(b, c, z, out)
+    return
+  }
   let term = 1
   let sum = 1
   let sumB = 0
