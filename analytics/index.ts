@@ -1,2 +1,7 @@
 export * from './pyramid/index.ts'
 export * from './rfm/index.ts'
+export * from './funnel/index.ts'
+export * from './indicators/index.ts'
+export * from './loyalty-type/index.ts'
+export * from './satisfaction/index.ts'
+export * from './uplift/index.ts'

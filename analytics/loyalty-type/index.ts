@@ -1,0 +1,5 @@
+export * from './classify.ts'
+export * from './facts.ts'
+export * from './loyalty-score.ts'
+export * from './rules.ts'
+export * from './signals.ts'

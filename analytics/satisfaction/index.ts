@@ -1,0 +1,7 @@
+export * from './customer-satisfaction.ts'
+export * from './drivers.ts'
+export * from './net-promoter-score.ts'
+export * from './relative-weights.ts'
+export * from './symmetric-eigen.ts'
+export * from './trend.ts'
+export * from './wilson-interval.ts'

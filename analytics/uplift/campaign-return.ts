@@ -1,0 +1,41 @@
+import { requireCount, requireNonNegative } from '../errors.ts'
+import type { Interval } from '../satisfaction/wilson-interval.ts'
+
+export interface CampaignReturn {
+  /** What the campaign brought beyond what would have come anyway: lift a head × people treated. */
+  incremental: number
+  incrementalInterval: Interval
+  /** incremental·margin − cost. */
+  profit: number
+  profitInterval: Interval
+  /** profit ÷ cost; null for a campaign that cost nothing. */
+  returnOnCost: number | null
+}
+
+/**
+ * The money a campaign brought by itself (campaigns are judged by lift, not by opens).
+ * @param lift lift a head and its interval, from {@link meanLift} on revenue a head
+ * @param treated people in the treated arm
+ * @param margin share of revenue that remains, 0–1 (or 1 when the outcome is already margin)
+ * @param cost of the campaign, in the unit of the outcome
+ */
+export function campaignReturn(
+  lift: { lift: number; interval: Interval },
+  treated: number,
+  margin: number,
+  cost: number,
+): CampaignReturn {
+  requireCount('treated', treated)
+  requireNonNegative('margin', margin)
+  requireNonNegative('cost', cost)
+  const [low, high] = lift.interval
+  const profitOf = (aHead: number) => aHead * treated * margin - cost
+  const profit = profitOf(lift.lift)
+  return {
+    incremental: lift.lift * treated,
+    incrementalInterval: [low * treated, high * treated],
+    profit,
+    profitInterval: [profitOf(low), profitOf(high)],
+    returnOnCost: cost > 0 ? profit / cost : null,
+  }
+}
