@@ -72,7 +72,7 @@ const STEPS = [
     name: 'lint',
     title: 'Format and lint',
     quick: true,
-    go: () => check('node_modules/@biomejs/biome/bin/biome', 'ci', ...colours, '.'),
+    go: () => check('node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', ...colours, '.'),
   },
   { name: 'types', title: 'Types', quick: true, go: () => check('node_modules/ts7/bin/tsc', '-p', '.') },
   { name: 'ladder', title: 'Ladder: who may import whom', quick: true, go: () => check('scripts/check-ladder.ts') },
