@@ -1,6 +1,7 @@
 // Runs a TypeScript file with the Node 24 that the project brings itself, whatever Node called us.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -21,15 +22,39 @@ export function projectEnv(extra = {}) {
   return { ...process.env, PATH: `${binDir}${path.delimiter}${process.env.PATH ?? ''}`, ...extra }
 }
 
-/** Runs `entry` with the arguments of this process and ends with its exit code; signals are passed on. */
-export function runWithProjectNode(entry, args = process.argv.slice(2)) {
+/**
+ * Starts `entry` as a child that notices our end, however we end: it holds one side of an IPC channel that carries nothing
+ * (`server/kernel/parent-watch.ts` listens for its closing).
+ */
+export function spawnWithProjectNode(entry, args, { detached = false, stdin = 'inherit', env = {} } = {}) {
   const file = entry instanceof URL ? fileURLToPath(entry) : entry
-  const node = projectNode()
-  const child = spawn(node, ['--disable-warning=ExperimentalWarning', file, ...args], { stdio: 'inherit', env: projectEnv() })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  return spawn(projectNode(), ['--disable-warning=ExperimentalWarning', file, ...args], {
+    stdio: [stdin, 'inherit', 'inherit', 'ipc'],
+    env: projectEnv(env),
+    detached,
+  })
+}
+
+/** One Ctrl-C may reach us twice, from the terminal and from npm; whoever presses it again after this time means it. */
+const ONE_KEYSTROKE = 500
+
+/** Ends this process as `child` ends, with the same code; the named signals are passed on to it. */
+export function endWith(child, signals) {
+  let last = Number.NEGATIVE_INFINITY
+  const passOn = (signal) => {
+    if (performance.now() - last < ONE_KEYSTROKE) return
+    last = performance.now()
+    child.kill(signal)
+  }
+  for (const signal of signals) process.on(signal, passOn)
   child.on('error', (error) => {
     process.stderr.write(`${error.message}\n`)
     process.exit(3)
   })
-  child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)))
+  child.on('exit', (code, signal) => process.exit(code ?? 128 + os.constants.signals[signal]))
+}
+
+/** Runs `entry` with the arguments of this process and ends with its exit code; signals are passed on. */
+export function runWithProjectNode(entry, args = process.argv.slice(2)) {
+  endWith(spawnWithProjectNode(entry, args), ['SIGINT', 'SIGTERM', 'SIGHUP'])
 }

@@ -102,7 +102,7 @@ export function startSupervisor(dataDir: string, settings: ServerSettings): Star
 
 /** Node keeps the compiled program here: a later start takes half the time, and the supervisor half the memory. */
 function supervisorEnvironment(dataDir: string): NodeJS.ProcessEnv {
-  const env: NodeJS.ProcessEnv = { NODE_COMPILE_CACHE: path.join(dataDir, 'compile-cache'), ...process.env }
+  const env: NodeJS.ProcessEnv = { ...process.env, NODE_COMPILE_CACHE: path.join(dataDir, 'compile-cache') }
   delete env.NODE_OPTIONS // a debugger's or a test runner's, meant for our process
   return env
 }

@@ -1,0 +1,1 @@
+export function oneAtATime<T>(name: string, folder: string, work: () => T | Promise<T>): Promise<T>
