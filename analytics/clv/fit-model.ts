@@ -1,0 +1,176 @@
+import { TooLittleData } from '../errors.ts'
+import {
+  hessianByGradient,
+  invertPositiveDefinite,
+  type Minimum,
+  minimise,
+  minimiseAsync,
+  type Objective,
+  type RunControl,
+  type SearchOptions,
+  type SquareMatrix,
+  squareMatrix,
+} from '../stats/index.ts'
+import { type Diagnosis, diagnose, MIN_REPEATERS } from './diagnose.ts'
+import { bgNbd, mbgNbd } from './geometric-dropout.ts'
+import { groupHistories, type HistoryGroups } from './histories.ts'
+import type { CustomerBaseModel, ModelName, ModelParameters } from './model.ts'
+import { paretoNbd } from './pareto-nbd.ts'
+import { checkPrior, type ParameterPrior } from './prior.ts'
+import type { PurchaseHistories } from './summarise.ts'
+
+/** The three models by name. */
+export const models: { readonly [name in ModelName]: CustomerBaseModel } = { bgnbd: bgNbd, mbgnbd: mbgNbd, pnbd: paretoNbd }
+
+export type FitOptions = RunControl & {
+  /** Shrinks the fit towards a chain or trade; also lifts the least number of repeaters. */
+  readonly prior?: ParameterPrior
+}
+
+export type ModelFit = {
+  readonly model: ModelName
+  readonly parameters: ModelParameters
+  /** Without the prior's share. */
+  readonly logLikelihood: number
+  readonly customers: number
+  readonly repeaters: number
+  /** Standard errors of the parameters and of their logarithms (observed information); null for one at a bound, or for all. */
+  readonly standardErrors: readonly (number | null)[] | null
+  readonly logErrors: readonly (number | null)[] | null
+  /** Covariance of the log-parameters; null where the data do not identify them. */
+  readonly logCovariance: SquareMatrix | null
+  /** For each parameter the share of the information that came from the prior, 0 to 1; null without a prior. */
+  readonly priorShare: readonly number[] | null
+  readonly search: Omit<Minimum, 'x' | 'value'>
+  readonly warnings: readonly Diagnosis[]
+}
+
+/**
+ * Maximum likelihood (or, with a prior, maximum posterior) on grouped histories over log-parameters, bounded, with restarts.
+ * @throws InvalidInput for impossible histories, TooLittleData below `MIN_REPEATERS` repeat customers without a prior
+ */
+export function fitModel(name: ModelName, histories: PurchaseHistories | HistoryGroups, options: FitOptions = {}): ModelFit {
+  const task = prepare(name, histories, options)
+  return finish(task, minimise(task.objective, task.search, options))
+}
+
+/** The same fit and result, giving the event loop a turn after each iteration, so that `signal` can abort it. */
+export async function fitModelAsync(
+  name: ModelName,
+  histories: PurchaseHistories | HistoryGroups,
+  options: FitOptions = {},
+): Promise<ModelFit> {
+  const task = prepare(name, histories, options)
+  return finish(task, await minimiseAsync(task.objective, task.search, options))
+}
+
+type Task = {
+  readonly model: CustomerBaseModel
+  readonly groups: HistoryGroups
+  readonly prior: ParameterPrior | undefined
+  readonly objective: Objective
+  readonly search: SearchOptions
+}
+
+function prepare(name: ModelName, histories: PurchaseHistories | HistoryGroups, { prior }: FitOptions): Task {
+  const model = models[name]
+  const groups = 'moreThan' in histories ? histories : groupHistories(histories)
+  if (prior) checkPrior(prior)
+  else if (groups.repeaters < MIN_REPEATERS)
+    throw new TooLittleData(
+      `${groups.repeaters} of ${groups.customers} customers bought again`,
+      `${MIN_REPEATERS} repeat customers, or a prior from the chain or the trade`,
+    )
+  return {
+    model,
+    groups,
+    prior,
+    objective: negativeLogPosterior(model, groups, prior),
+    search: searchSpace(model, groups, prior),
+  }
+}
+
+function negativeLogPosterior(model: CustomerBaseModel, groups: HistoryGroups, prior: ParameterPrior | undefined): Objective {
+  const parameters = new Float64Array(4)
+  const slopes = new Float64Array(4)
+  return (x, gradient) => {
+    for (let i = 0; i < 4; i++) parameters[i] = Math.exp(x[i]!)
+    let value = -model.logLikelihood(parameters, groups, slopes)
+    for (let i = 0; i < 4; i++) {
+      gradient[i] = -slopes[i]! * parameters[i]!
+      if (!prior) continue
+      const away = (x[i]! - prior.logMean[i]!) / prior.logSd[i]!
+      value += 0.5 * away * away
+      gradient[i]! += away / prior.logSd[i]!
+    }
+    return value
+  }
+}
+
+/** Shapes between 1e-4 and 1e3, times between 1e-4 and 1e4 mean observation times: beyond them no forecast changes any more. */
+function searchSpace(model: CustomerBaseModel, groups: HistoryGroups, prior: ParameterPrior | undefined): SearchOptions {
+  const meanT = Math.max(groups.sumT / groups.customers, 1e-3)
+  const rate = Math.max(groups.sumX, 0.5) / Math.max(groups.sumT, 1e-3)
+  const unit = (i: number) => (model.timeScaled[i] ? meanT : 1)
+  const dropout = model.timeScaled[3]
+    ? [
+        [0.5, meanT],
+        [1, meanT / 4],
+        [0.2, 3 * meanT],
+      ]
+    : [
+        [0.7, 2],
+        [1, 1],
+        [0.2, 4],
+      ]
+  const rates = [0.6, 0.25, 3]
+  const starts = rates.map((r, i) => [r, (0.6 * r) / rate, dropout[i]![0]!, dropout[i]![1]!].map(Math.log))
+  return {
+    starts: prior ? [[...prior.logMean], ...starts] : starts,
+    lower: model.timeScaled.map((_, i) => Math.log(1e-4 * unit(i))),
+    upper: model.timeScaled.map((scaled, i) => Math.log((scaled ? 1e4 : 1e3) * unit(i))),
+  }
+}
+
+function finish({ model, groups, prior, objective }: Task, minimum: Minimum): ModelFit {
+  const parameters = Array.from(minimum.x, Math.exp) as unknown as ModelParameters
+  const logLikelihood = model.logLikelihood(parameters, groups, new Float64Array(4))
+  const logCovariance = covarianceOfFree(objective, minimum)
+  const logErrors = logCovariance && minimum.atBound.map((bound, i) => (bound ? null : Math.sqrt(logCovariance.entries[i * 5]!)))
+  const { x: _x, value: _value, ...search } = minimum
+  return {
+    model: model.name,
+    parameters,
+    logLikelihood,
+    customers: groups.customers,
+    repeaters: groups.repeaters,
+    standardErrors: logErrors && logErrors.map((error, i) => (error === null ? null : error * parameters[i]!)),
+    logErrors,
+    logCovariance,
+    priorShare: prior ? prior.logSd.map((sd, i) => Math.min(1, ((logErrors?.[i] ?? 0) / sd) ** 2)) : null,
+    search,
+    warnings: diagnose(model, groups, logLikelihood, minimum, logCovariance !== null),
+  }
+}
+
+/** Inverse observed information of the coordinates that are not at a bound; zero rows and columns for those that are. */
+function covarianceOfFree(objective: Objective, minimum: Minimum): SquareMatrix | null {
+  const free = minimum.atBound.flatMap((bound, i) => (bound ? [] : [i]))
+  if (free.length === 0) return null
+  const hessian = hessianByGradient(objective, minimum.x)
+  const information = squareMatrix(free.length)
+  free.forEach((i, row) => {
+    free.forEach((j, column) => {
+      information.entries[row * free.length + column] = hessian.entries[i * 4 + j]!
+    })
+  })
+  const inverse = invertPositiveDefinite(information)
+  if (!inverse) return null
+  const covariance = squareMatrix(4)
+  free.forEach((i, row) => {
+    free.forEach((j, column) => {
+      covariance.entries[i * 4 + j] = inverse.entries[row * free.length + column]!
+    })
+  })
+  return covariance
+}
