@@ -1,10 +1,8 @@
 // Brings the dependencies to what package-lock.json says. Plain JavaScript for Node 20: it runs before anything is installed.
 import { spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import os from 'node:os'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
+import { oneAtATime } from './one-at-a-time.mjs'
 
 const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'))
 
@@ -27,39 +25,6 @@ export function outdatedPackages(root) {
     .map(([name]) => name.replace(/^node_modules\//, ''))
 }
 
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error.code === 'EPERM'
-  }
-}
-
-/** Runs `work` while no other process installs into the same folder: two first starts at once must not tread on each other. */
-async function alone(root, work) {
-  const lock = path.join(os.tmpdir(), `shuke-install-${createHash('sha256').update(root).digest('hex').slice(0, 16)}`)
-  const owner = path.join(lock, 'pid')
-  for (;;) {
-    try {
-      mkdirSync(lock)
-      break
-    } catch (error) {
-      if (error.code !== 'EEXIST') throw error
-      const pid = existsSync(owner) ? Number(readFileSync(owner, 'utf8')) : undefined
-      // The owner was killed: the lock is nobody's.
-      if (pid !== undefined && !isAlive(pid)) rmSync(lock, { recursive: true, force: true })
-      else await wait(500)
-    }
-  }
-  writeFileSync(owner, String(process.pid))
-  try {
-    return await work()
-  } finally {
-    rmSync(lock, { recursive: true, force: true })
-  }
-}
-
 /**
  * Installs the dependencies when one is missing or the lock file changed; otherwise only looks (some milliseconds).
  * @returns whether something was installed
@@ -67,7 +32,7 @@ async function alone(root, work) {
  */
 export async function installDependencies(root, { say = console.log } = {}) {
   if (outdatedPackages(root).length === 0) return false
-  return alone(root, () => {
+  return oneAtATime('install', root, () => {
     const outdated = outdatedPackages(root)
     if (outdated.length === 0) return false
     say(

@@ -8,8 +8,10 @@ import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { buildWeb } from './build-web.mjs'
 import { ensureChromium } from './chromium.mjs'
 import { installDependencies } from './install.mjs'
+import { oneAtATime } from './one-at-a-time.mjs'
 import { projectEnv, projectNode } from './project-node.mjs'
 import { fromPlaywright, fromVitest } from './test-counts.mjs'
 
@@ -17,24 +19,28 @@ const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
 const results = mkdtempSync(path.join(os.tmpdir(), 'shuke-test-'))
 
 /** Runs a tool of the project with its own Node; true when it ends well. What it says on stderr stays in order with the rest. */
-function run(args, { cwd = ROOT, env = {} } = {}) {
+function run(args, env = {}) {
   const [tool, ...rest] = args
   const child = spawnSync(projectNode(), [path.join(ROOT, tool), ...rest], {
-    cwd,
+    cwd: ROOT,
     env: projectEnv(env),
     stdio: ['ignore', 1, 1],
   })
   return child.status === 0
 }
 
-const check = (...args) => (run(args) ? { passed: 1, failed: 0, tests: 0 } : { passed: 0, failed: 1, tests: 0 })
+/** A check counts as one; only the runners' own counts are `tests`. */
+const PASSED = { passed: 1, failed: 0, tests: 0 }
+const FAILED = { passed: 0, failed: 1, tests: 0 }
+
+const check = (...args) => (run(args) ? PASSED : FAILED)
 
 function report(file, read, ok) {
   try {
     return read(JSON.parse(readFileSync(file, 'utf8')), ok)
   } catch {
     // The runner broke before it could write: that is a failure, whatever its exit code.
-    return { passed: 0, failed: 1, tests: 0 }
+    return FAILED
   }
 }
 
@@ -52,13 +58,12 @@ function vitest(project) {
   return report(file, fromVitest, ok)
 }
 
-function playwright(chromium) {
+function playwright() {
+  const chromium = ensureChromium()
   const file = path.join(results, 'browser.json')
   const ok = run(
     ['node_modules/@playwright/test/cli.js', 'test', '--config', 'e2e/playwright.config.ts', '--reporter=list,json'],
-    {
-      env: { SHUKE_CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: file },
-    },
+    { SHUKE_CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: file },
   )
   return report(file, fromPlaywright, ok)
 }
@@ -88,14 +93,16 @@ const STEPS = [
   {
     name: 'build',
     title: 'Web build',
+    // As `npm start` does it, so that the server of the browser tests finds the app built.
     go: () =>
-      run(['node_modules/vite/bin/vite.js', 'build'], { cwd: path.join(ROOT, 'web') })
-        ? { passed: 1, failed: 0, tests: 0 }
-        : { passed: 0, failed: 1, tests: 0 },
+      oneAtATime('start', ROOT, () => {
+        buildWeb(ROOT)
+        return PASSED
+      }),
   },
   { name: 'size', title: 'Size of the first load', needs: ['build'], go: () => check('node_modules/size-limit/bin.js') },
   { name: 'database', title: 'Database and API tests', go: () => vitest('db') },
-  { name: 'browser', title: 'Browser tests', needs: ['build'], go: () => playwright(ensureChromium()) },
+  { name: 'browser', title: 'Browser tests', needs: ['build'], go: () => playwright() },
 ]
 
 const { values: options } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } } })
@@ -110,33 +117,43 @@ const steps = STEPS.filter((step) => (only ? only.includes(step.name) : step.qui
 const seconds = (since) => ((Date.now() - since) / 1000).toFixed(1)
 const outcomes = []
 
-function attempt(step) {
+async function attempt(step) {
   const broken = step.needs?.find((need) => outcomes.some((outcome) => outcome.name === need && outcome.failed > 0))
   if (broken) {
     console.log(`Not run: "${broken}" failed before.`)
-    return { passed: 0, failed: 1, tests: 0 }
+    return FAILED
   }
   try {
-    return step.go()
+    return await step.go()
   } catch (error) {
     console.log(error.message)
-    return { passed: 0, failed: 1, tests: 0 }
+    return FAILED
+  }
+}
+
+/** Fetched at the start, while somebody may still be looking; without it the browser tests fail, the rest goes on. */
+function installBrowserEarly() {
+  try {
+    ensureChromium()
+  } catch (error) {
+    console.log(error.message)
   }
 }
 
 const started = Date.now()
 try {
   await installDependencies(ROOT)
+  if (steps.some((step) => step.name === 'browser')) installBrowserEarly()
   for (const step of steps) {
     console.log(`\n━━ ${step.title} [${step.name}]`)
     const since = Date.now()
-    const outcome = attempt(step)
+    const outcome = await attempt(step)
     outcomes.push({ name: step.name, title: step.title, ...outcome, seconds: seconds(since) })
     console.log(`${outcome.failed > 0 ? '✗' : '✓'} ${step.title}: ${seconds(since)} s`)
   }
 } catch (error) {
   console.log(error.message)
-  outcomes.push({ name: 'install', title: 'Installation', passed: 0, failed: 1, tests: 0, seconds: seconds(started) })
+  outcomes.push({ name: 'install', title: 'Installation', ...FAILED, seconds: seconds(started) })
 } finally {
   rmSync(results, { recursive: true, force: true })
 }
