@@ -1,5 +1,5 @@
 import { InvalidInput } from '../errors.ts'
-import { sortedQuantile } from './sorted-quantile.ts'
+import { quantilesOfSorted } from '../stats/quantile.ts'
 import { visitGaps } from './visit-gaps.ts'
 
 export interface ExpectedVisit {
@@ -26,10 +26,6 @@ export function expectedNextVisit(days: ArrayLike<number>, coverage = 0.8): Expe
   if (gaps.length === 0) return null
   const last = days[days.length - 1]!
   const tail = (1 - coverage) / 2
-  return {
-    expected: last + sortedQuantile(gaps, 0.5),
-    earliest: last + sortedQuantile(gaps, tail),
-    latest: last + sortedQuantile(gaps, 1 - tail),
-    gaps: gaps.length,
-  }
+  const [shortest, middle, longest] = quantilesOfSorted(gaps, [tail, 0.5, 1 - tail])
+  return { expected: last + middle!, earliest: last + shortest!, latest: last + longest!, gaps: gaps.length }
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { quantilesOfSorted } from '../stats/quantile.ts'
 import { quantileCuts } from './cuts.ts'
 import { expectedNextVisit } from './expected-next-visit.ts'
 import { rfmHeatMap } from './heat-map.ts'
@@ -7,7 +8,6 @@ import { rfmLevel } from './level.ts'
 import { rfmScores } from './rfm-scores.ts'
 import { scoreByCuts, scoreByRank } from './score.ts'
 import { OTHERS, rfmSegments, segmentOf } from './segments.ts'
-import { sortedQuantile } from './sorted-quantile.ts'
 import { unusualPurchasing } from './unusual-purchasing.ts'
 
 const amounts = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 300 })
@@ -21,7 +21,7 @@ describe('quantile cuts', () => {
         const sorted = values.slice().sort()
         const cuts = quantileCuts(values, parts)
         cuts.forEach((cut, k) => {
-          const exact = sortedQuantile(sorted, (k + 1) / parts)
+          const exact = quantilesOfSorted(sorted, [(k + 1) / parts])[0]!
           expect(Math.abs(cut - exact)).toBeLessThanOrEqual(1e-9 * (1 + Math.abs(exact)))
         })
         expect(values).toEqual(Float64Array.from(list))
