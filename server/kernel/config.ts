@@ -35,7 +35,7 @@ const SETTINGS = {
   SHUKE_KEY_FILE: z.string().optional(),
   SHUKE_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   SHUKE_METRICS_TOKEN: z.string().min(16).optional(),
-  SHUKE_RATE_LIMIT: z.coerce.number().int().min(0).default(1200),
+  SHUKE_RATE_LIMIT: z.coerce.number().int().min(0).default(6000),
   SHUKE_MAX_UPLOAD_MB: z.coerce.number().int().min(1).default(2048),
 }
 type SettingName = keyof typeof SETTINGS

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Runtime } from '../runtime.ts'
 import type { Ctx } from '../tenancy/ctx.ts'
+import type { UploadedFile } from './upload.ts'
 
 /** What a handler gets: the parsed parts of the request. */
 export interface RouteInput<P, Q, B> {
@@ -12,8 +13,8 @@ export interface RouteInput<P, Q, B> {
   body: B
   /** Version from `If-Match`; present where the endpoint requires it. */
   version: number
-  /** The raw body of a file upload. */
-  file: Readable
+  /** The received file of an endpoint that consumes one. */
+  file: UploadedFile
 }
 
 /** The edge of HTTP, for the few handlers that need it (cookies, streams). */
@@ -21,6 +22,8 @@ export interface Edge {
   runtime: Runtime
   request: FastifyRequest
   reply: FastifyReply
+  /** To be called after the end of a session or key: nobody is believed from memory any more. */
+  forgetIdentities(): void
 }
 
 export interface Route {

@@ -1,0 +1,55 @@
+import { catalogue } from '@shuke/contract/catalogue.ts'
+import type { FastifyInstance } from 'fastify'
+import { Identifier } from './kernel/auth/identify.ts'
+import { systemClock } from './kernel/clock.ts'
+import type { Config } from './kernel/config.ts'
+import type { InstallationKeys } from './kernel/crypto/installation-key.ts'
+import { Keyring } from './kernel/crypto/keyring.ts'
+import type { DatabaseHandle } from './kernel/db/pool.ts'
+import { operatorRoutes } from './kernel/http/operator-routes.ts'
+import type { ServerModule } from './kernel/http/route.ts'
+import { createHttp } from './kernel/http/server.ts'
+import { serveWebApp } from './kernel/http/web-app.ts'
+import { systemIds } from './kernel/ids.ts'
+import type { Log } from './kernel/log.ts'
+import type { Runtime } from './kernel/runtime.ts'
+import { joinSeams } from './kernel/seams/seams.ts'
+import { VERSION } from './kernel/version.ts'
+import * as team from './modules/team/index.ts'
+
+/** Every module, lowest rung of the ladder first. This is the only file that sees them all. */
+export const modules: ServerModule[] = [team.module]
+
+export const seams = joinSeams(modules.map((module) => module.seams ?? {}))
+export const routes = modules.flatMap((module) => module.routes ?? [])
+const jobs = new Map(modules.flatMap((module) => module.jobs ?? []).map((job) => [job.kind, job]))
+const handlers = modules.flatMap((module) => module.handlers ?? [])
+
+/** Joins what a program has opened (database, keys) with what the modules give. */
+export function createRuntime(parts: {
+  config: Config
+  database: DatabaseHandle
+  installationKeys: InstallationKeys
+  log: Log
+}): Runtime {
+  return {
+    config: parts.config,
+    database: parts.database,
+    keys: new Keyring(parts.installationKeys),
+    clock: systemClock,
+    ids: systemIds,
+    log: parts.log,
+    seams,
+    jobs,
+    handlers,
+  }
+}
+
+/** The whole HTTP application over a runtime; not yet listening. */
+export async function createApp(runtime: Runtime): Promise<FastifyInstance> {
+  const identities = new Identifier(runtime, team.grantsOf)
+  const app = await createHttp(runtime, { version: VERSION, identities, routes })
+  operatorRoutes(app, runtime, catalogue, VERSION)
+  await serveWebApp(app)
+  return app
+}

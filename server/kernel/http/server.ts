@@ -1,0 +1,114 @@
+import cookie from '@fastify/cookie'
+import rateLimit from '@fastify/rate-limit'
+import { pickLocale } from '@shuke/contract/shared/locale.ts'
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify'
+import { errorFromDatabase } from '../db/db-errors.ts'
+import { AppError } from '../errors.ts'
+import { observeRequest } from '../metrics.ts'
+import type { Runtime } from '../runtime.ts'
+import { checkHost } from './origin.ts'
+import { problemOf } from './problem.ts'
+import { type Identities, registerRoute } from './register-route.ts'
+import type { Route } from './route.ts'
+
+const JSON_LIMIT = 1_048_576
+const PROBLEM_JSON = 'application/problem+json; charset=utf-8'
+
+/** Fastify's and plugins' own refusals as ours. */
+function asAppError(error: FastifyError | AppError): AppError {
+  if (error instanceof AppError) return error
+  switch (error.code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return new AppError('too_large', { limit: '1 MB' })
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return new AppError('unsupported_media', { expected: 'application/json' })
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+      return new AppError('malformed', { reason: { zh: '不是有效的 JSON。', en: 'the body is not valid JSON.' } })
+    default:
+      break
+  }
+  if (error.statusCode === 429) return new AppError('too_many_requests', { seconds: 60 })
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
+    return new AppError('malformed', { reason: { zh: '请求无法读取。', en: 'the request cannot be read.' } })
+  }
+  return errorFromDatabase(error) ?? new AppError('internal')
+}
+
+const takesFile = (route: Route) => route.endpoint.consumes === 'file'
+
+export interface HttpOptions {
+  version: string
+  identities: Identities
+  routes: readonly Route[]
+}
+
+/** The HTTP server with every API route; static files, health and documentation are added by app.ts. */
+export async function createHttp(runtime: Runtime, options: HttpOptions): Promise<FastifyInstance> {
+  const { config, log } = runtime
+  const app = Fastify({
+    genReqId: () => runtime.ids.uuid(),
+    logger: false,
+    bodyLimit: JSON_LIMIT,
+    // Open event streams would hold the shutdown for ever.
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 200 },
+    return503OnClosing: true,
+  })
+  const hosts = [...config.SHUKE_HOSTS, config.SHUKE_HOST].map((host) => host.toLowerCase())
+
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers({
+      'x-request-id': request.id,
+      'shuke-version': options.version,
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'same-origin',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'cache-control': 'no-store',
+    })
+    checkHost(request, hosts)
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown'
+    observeRequest(request.method, route, reply.statusCode, reply.elapsedTime / 1000)
+    log.debug(
+      { requestId: request.id, method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      'request',
+    )
+  })
+
+  app.setErrorHandler((error: FastifyError | AppError, request: FastifyRequest, reply) => {
+    const known = asAppError(error)
+    if (known.code === 'internal')
+      log.error({ requestId: request.id, route: request.routeOptions.url, err: error }, 'request failed')
+    const { seconds } = known.data
+    if (typeof seconds === 'number') reply.header('retry-after', String(seconds))
+    const problem = problemOf(known, pickLocale(request.headers['accept-language']), request.id)
+    return reply.code(problem.status).type(PROBLEM_JSON).send(JSON.stringify(problem))
+  })
+
+  await app.register(cookie)
+  if (config.SHUKE_RATE_LIMIT > 0) {
+    await app.register(rateLimit, {
+      max: config.SHUKE_RATE_LIMIT,
+      timeWindow: 60_000,
+      enableDraftSpec: true,
+      keyGenerator: (request) => request.headers.authorization ?? request.cookies.shuke_session ?? request.ip,
+      allowList: (request) => !request.url.startsWith('/api/'),
+    })
+  }
+  const [files, rest] = [options.routes.filter(takesFile), options.routes.filter((route) => !takesFile(route))]
+  // A file upload is streamed by the route itself, whatever type the client names.
+  app.register(async (scope) => {
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
+    for (const route of files) registerRoute(scope, runtime, route, options.identities)
+  })
+  app.register(async (scope) => {
+    for (const route of rest) registerRoute(scope, runtime, route, options.identities)
+  })
+  return app
+}

@@ -1,0 +1,36 @@
+import { Permission } from '@shuke/contract/shared/permissions.ts'
+import { API_KEY_PREFIX, tokenHash } from '../../../kernel/auth/tokens.ts'
+import { AppError } from '../../../kernel/errors.ts'
+import { audit } from '../../../kernel/tenancy/audit.ts'
+import { authorize } from '../../../kernel/tenancy/authorize.ts'
+import type { Ctx } from '../../../kernel/tenancy/ctx.ts'
+import { inTenantTx } from '../../../kernel/tenancy/tenant-tx.ts'
+import { presentApiKey } from './present.ts'
+import * as q from './queries.ts'
+
+/**
+ * Makes a key; the key itself is in the answer and nowhere else. Nobody can give a key more than the own rights over the whole org.
+ * @throws AppError forbidden for a scope beyond the maker's
+ */
+export async function createApiKey(ctx: Ctx, input: { name: string; scopes?: Permission[]; expiresAt?: string }) {
+  authorize(ctx, 'api_keys.manage')
+  const own = Permission.options.filter((permission) => ctx.actor.grants.get(permission) === 'org')
+  const scopes = input.scopes ?? own
+  const beyond = scopes.find((scope) => !own.includes(scope))
+  if (beyond) throw new AppError('forbidden', { permission: beyond })
+  const key = `${API_KEY_PREFIX}${ctx.ids.token(32)}`
+  return inTenantTx(ctx, async (tx, inner) => {
+    const row = await q.insertApiKey(tx, {
+      id: ctx.ids.uuid(),
+      name: input.name,
+      prefix: key.slice(0, API_KEY_PREFIX.length + 4),
+      key_hash: tokenHash(key),
+      scopes: [...scopes],
+      created_by: ctx.actor.name,
+      created_at: ctx.clock.now(),
+      expires_at: input.expiresAt ? new Date(input.expiresAt) : null,
+    })
+    await audit(tx, inner, 'api_key.create', { object: { type: 'api_key', id: row.id }, facts: { scopes } })
+    return { ...presentApiKey(row), key }
+  })
+}
