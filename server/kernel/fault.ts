@@ -6,5 +6,7 @@ export function faultOf(error: unknown): string {
   if (!(error instanceof Error)) return typeof error
   const { code, constraint } = error as { code?: unknown; constraint?: unknown }
   const place = /\/((?:server|analytics|contract)\/[^\s():]+:\d+)/.exec(error.stack ?? '')?.[1]
-  return [error.name, code, constraint, place && `at ${place}`].filter((part) => typeof part === 'string' && part !== '').join(' ')
+  return [error.name, code, constraint, place && `at ${place}`]
+    .filter((part) => typeof part === 'string' && part !== '')
+    .join(' ')
 }
