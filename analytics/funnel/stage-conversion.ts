@@ -1,5 +1,5 @@
 import { InvalidInput, requireCount, requireNonEmpty, requireNonNegative } from '../errors.ts'
-import { type Interval, wilsonInterval } from '../satisfaction/wilson-interval.ts'
+import { type LowHigh, wilsonInterval } from '../satisfaction/wilson-interval.ts'
 import { median } from '../stats/quantile.ts'
 
 export interface FunnelDeal {
@@ -18,7 +18,7 @@ export interface FunnelStage {
   advanced: number
   /** advanced ÷ entered; null where nothing entered. */
   conversion: number | null
-  conversionInterval: Interval | null
+  conversionInterval: LowHigh | null
   /** Share of deals at this stage that end won; null where nothing entered. The stage probability of a sales forecast. */
   winProbability: number | null
   won: number

@@ -26,7 +26,7 @@ const supporting = (signal: SignalName, weight: number): RuleLine => ({ signal, 
  * it, latent has the attitude without the repetition. Weights order the evidence within a kind; they are proposals.
  */
 export const LOYALTY_RULES: Record<LoyaltyKind, readonly RuleLine[]> = {
-  monopoly: [needed('soleSupplier', 3), barring('highAttitude'), supporting('lowAttitude', 2)],
+  monopoly: [needed('soleSupplier', 3), barring('attached'), supporting('lowAttitude', 2)],
   inertia: [
     needed('enoughOrders', 1),
     needed('steadyRhythm', 2),
@@ -40,7 +40,7 @@ export const LOYALTY_RULES: Record<LoyaltyKind, readonly RuleLine[]> = {
   convenience: [
     needed('near', 2),
     needed('stopsWhenStoreCloses', 3),
-    barring('highAttitude'),
+    barring('attached'),
     barring('soleSupplier'),
     supporting('oneStoreOnly', 1),
   ],
@@ -48,7 +48,7 @@ export const LOYALTY_RULES: Record<LoyaltyKind, readonly RuleLine[]> = {
   incentive: [needed('enoughOrders', 1), needed('inCampaigns', 3), barring('priceBeforeReward')],
   superValue: [
     needed('enoughOrders', 2),
-    needed('highAttitude', 3),
+    needed('attached', 3),
     barring('lowestPrice'),
     barring('inCampaigns'),
     supporting('fullPrice', 1),

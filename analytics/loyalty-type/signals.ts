@@ -6,6 +6,8 @@ import type { LoyaltyFacts } from './facts.ts'
  */
 export interface LoyaltySettings {
   satisfiedFrom: number
+  /** Mean satisfaction that counts as attachment where nobody asked for a recommendation. */
+  delightedFrom: number
   dissatisfiedUpTo: number
   promoterFrom: number
   detractorUpTo: number
@@ -28,6 +30,7 @@ export interface LoyaltySettings {
 
 export const LOYALTY_SETTINGS: Readonly<LoyaltySettings> = {
   satisfiedFrom: 4,
+  delightedFrom: 4.5,
   dissatisfiedUpTo: 3,
   promoterFrom: 9,
   detractorUpTo: 6,
@@ -61,6 +64,7 @@ export const OBSERVATIONS = {
   fewOrders: (facts, { repeatOrders }) => below(facts.orders, repeatOrders),
   steadyRhythm: (facts, { steadyGapVariation }) => atMost(facts.gapVariation, steadyGapVariation),
   highAttitude: (facts, settings) => attitudeIs('high', facts, settings),
+  attached: (facts, settings) => attached(facts, settings),
   lowAttitude: (facts, settings) => attitudeIs('low', facts, settings),
   silent: (facts, { silentAnswerRate }) => atMost(share(facts.messagesAnswered, facts.messagesReceived), silentAnswerRate),
   near: (facts, { nearMetres }) => atMost(facts.distanceMetres, nearMetres),
@@ -95,6 +99,11 @@ const staysWithin = (answer: number | null, upTo: number) => answer !== null && 
 function attitudeIs(wanted: 'high' | 'low', facts: LoyaltyFacts, settings: LoyaltySettings): Observation {
   const attitude = attitudeOf(facts, settings)
   return { value: attitude, threshold: wanted, verdict: verdict(attitude === null ? null : attitude === wanted) }
+}
+
+/** More than satisfied: would recommend us (9–10); where that was not asked, delighted. */
+function attached({ recommend, satisfaction }: LoyaltyFacts, settings: LoyaltySettings): Observation {
+  return recommend !== null ? atLeast(recommend, settings.promoterFrom) : atLeast(satisfaction, settings.delightedFrom)
 }
 
 function inCampaigns(facts: LoyaltyFacts, settings: LoyaltySettings): Observation {

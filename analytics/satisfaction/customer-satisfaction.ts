@@ -1,12 +1,12 @@
 import { InvalidInput, requireFinite, requireNonEmpty } from '../errors.ts'
-import { type Interval, wilsonInterval } from './wilson-interval.ts'
+import { type LowHigh, wilsonInterval } from './wilson-interval.ts'
 
 export interface CustomerSatisfaction {
   n: number
   /** Share of answers 4 and 5 of 5 (top two boxes), 0–1. */
   csat: number
   standardError: number
-  interval: Interval
+  interval: LowHigh
   /** Mean answer, 1–5. */
   mean: number
 }

@@ -3,7 +3,7 @@ import { type SquareMatrix, squareMatrix } from '../stats/matrix.ts'
 import { quantiles } from '../stats/quantile.ts'
 import { Random } from '../stats/random.ts'
 import { relativeWeights } from './relative-weights.ts'
-import type { Interval } from './wilson-interval.ts'
+import type { LowHigh } from './wilson-interval.ts'
 
 export interface DriverRatings {
   name: string
@@ -25,7 +25,7 @@ export interface Driver {
   /** Derived importance: the share of the explained variance, 0–1; all drivers sum to 1. */
   importance: number
   /** Percentile bootstrap over the answers. */
-  importanceInterval: Interval
+  importanceInterval: LowHigh
   quadrant: DriverQuadrant
 }
 

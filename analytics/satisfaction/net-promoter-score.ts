@@ -1,6 +1,6 @@
 import { InvalidInput, requireFinite, requireNonEmpty } from '../errors.ts'
 import { normalQuantileOfLevel } from '../stats/tails.ts'
-import type { Interval } from './wilson-interval.ts'
+import type { LowHigh } from './wilson-interval.ts'
 
 export interface NetPromoterScore {
   n: number
@@ -11,14 +11,14 @@ export interface NetPromoterScore {
   /** promoters − detractors, −1…1; times 100 it is the figure people quote. */
   nps: number
   standardError: number
-  interval: Interval
+  interval: LowHigh
 }
 
 /**
  * Net promoter score (推荐意愿, SAT-09) of answers 0–10.
  *
  * nps = p − d; standard error √((p + d − (p − d)²) / n), the trinomial formula (Rocks 2016). The interval is the adjusted Wald of the same
- * paper: 3 answers are added, ¾ of them promoters and ¾ detractors, then z standard errors either side, kept within −1…1. It has a width even
+ * paper: 3 answers are added, ¾ of them promoters and ¾ detractors, then z standard errors either side, kept within −1…1 and holding the score. It has a width even
  * when all agree, and covers as stated from n ≈ 5 on.
  * @param level of the interval, e.g. 0.95
  * @throws InvalidInput for no answers or an answer outside 0–10 (names the index)
@@ -51,8 +51,9 @@ function trinomialError(promoters: number, detractors: number, n: number): numbe
   return Math.sqrt(Math.max(0, (promoters + detractors) / n - difference * difference) / n)
 }
 
-function adjustedWald(promoters: number, detractors: number, n: number, level: number): Interval {
+function adjustedWald(promoters: number, detractors: number, n: number, level: number): LowHigh {
   const centre = (promoters - detractors) / (n + 3)
   const half = normalQuantileOfLevel(level) * trinomialError(promoters + 0.75, detractors + 0.75, n + 3)
-  return [Math.max(-1, centre - half), Math.min(1, centre + half)]
+  const nps = (promoters - detractors) / n
+  return [Math.max(-1, Math.min(nps, centre - half)), Math.min(1, Math.max(nps, centre + half))]
 }

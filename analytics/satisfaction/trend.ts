@@ -2,7 +2,7 @@ import { normalTwoSided } from '../stats/tails.ts'
 import { holm } from '../uplift/holm.ts'
 import { customerSatisfaction } from './customer-satisfaction.ts'
 import { netPromoterScore } from './net-promoter-score.ts'
-import type { Interval } from './wilson-interval.ts'
+import type { LowHigh } from './wilson-interval.ts'
 
 export interface SurveyPeriod {
   label: string
@@ -16,7 +16,7 @@ export interface TrendPoint {
   value: number | null
   standardError: number | null
   /** The band to draw. */
-  interval: Interval | null
+  interval: LowHigh | null
   /** high or low when the period differs from all others together by more than chance, with the number of periods taken into account. */
   mark: 'high' | 'low' | null
 }
@@ -24,10 +24,9 @@ export interface TrendPoint {
 /**
  * Trend of NPS or CSAT over periods with a band, and the peaks and lows marked (高峰和低谷, SAT-06).
  *
- * A period is held against the pooled answers of all other periods: z = (v − v₋) / √(e² + e₋²), with the errors of
- * {@link netPromoterScore} or {@link customerSatisfaction}; two-sided p-values are stepped down by Holm (1979), so that over the whole line
- * false marks appear in at most `alpha` of the charts. Variances use adjusted counts (NPS: ¾ promoter, ¾ detractor, 3 answers; CSAT: 1 satisfied,
- * 2 answers), so that unanimous small periods do not mark themselves.
+ * A period is held against the pooled answers of all other periods: z = (v − v₋) / √(s²·(1/n + 1/n₋)), s² = the variance of an answer over all periods
+ * (what it would be if nothing had happened). Two-sided p-values are stepped down by Holm (1979), so that false marks appear in at most `alpha`
+ * of the charts.
  * @throws InvalidInput for an answer off its scale
  */
 export function satisfactionTrend(
@@ -38,7 +37,7 @@ export function satisfactionTrend(
 ): TrendPoint[] {
   const counts = periods.map(({ answers }) => count(answers, measure))
   const all = counts.reduce(add, { n: 0, up: 0, down: 0 })
-  const pValues = counts.map((one) => differenceFromRest(one, all, PRIOR[measure]))
+  const pValues = counts.map((one) => differenceFromRest(one, all))
   const marked = holm(pValues.map(({ p }) => p)).map((p) => p <= alpha)
   return periods.map(({ label, answers }, i) => {
     if (answers.length === 0) return { label, n: 0, value: null, standardError: null, interval: null, mark: null }
@@ -61,9 +60,6 @@ interface Counts {
   down: number
 }
 
-/** Answers added before a variance is taken. */
-const PRIOR: Record<'nps' | 'csat', Counts> = { nps: { n: 3, up: 0.75, down: 0.75 }, csat: { n: 2, up: 1, down: 0 } }
-
 const add = (a: Counts, b: Counts): Counts => ({ n: a.n + b.n, up: a.up + b.up, down: a.down + b.down })
 
 function count(answers: ArrayLike<number>, measure: 'nps' | 'csat'): Counts {
@@ -76,16 +72,13 @@ function count(answers: ArrayLike<number>, measure: 'nps' | 'csat'): Counts {
   return counts
 }
 
-function differenceFromRest(one: Counts, all: Counts, prior: Counts): { z: number; p: number } {
+function differenceFromRest(one: Counts, all: Counts): { z: number; p: number } {
   const rest = { n: all.n - one.n, up: all.up - one.up, down: all.down - one.down }
-  if (one.n === 0 || rest.n === 0) return { z: 0, p: 1 }
+  const variance = (all.up + all.down) / all.n - ((all.up - all.down) / all.n) ** 2
+  if (one.n === 0 || rest.n === 0 || !(variance > 0)) return { z: 0, p: 1 }
   const difference = (one.up - one.down) / one.n - (rest.up - rest.down) / rest.n
-  const z = difference / Math.sqrt(variance(add(one, prior)) + variance(add(rest, prior)))
+  const z = difference / Math.sqrt(variance * (1 / one.n + 1 / rest.n))
   return { z, p: normalTwoSided(z) }
-}
-
-function variance({ n, up, down }: Counts): number {
-  return ((up + down) / n - ((up - down) / n) ** 2) / n
 }
 
 function measured(answers: ArrayLike<number>, measure: 'nps' | 'csat', level: number) {

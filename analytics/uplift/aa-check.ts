@@ -1,5 +1,5 @@
 import { InvalidInput, requireAllFinite, requireCount, requireSameLength } from '../errors.ts'
-import { type Interval, wilsonInterval } from '../satisfaction/wilson-interval.ts'
+import { type LowHigh, wilsonInterval } from '../satisfaction/wilson-interval.ts'
 import { assignArm } from './assign-arm.ts'
 import { meanLift, summariseArm } from './mean-lift.ts'
 
@@ -8,7 +8,7 @@ export interface AaCheck {
   /** Runs in which two arms treated alike "differed" with p ≤ alpha. */
   falseWins: number
   rate: number
-  interval: Interval
+  interval: LowHigh
   /** The stated error rate is not contradicted by the runs. */
   sound: boolean
 }

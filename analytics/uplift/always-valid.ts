@@ -1,5 +1,5 @@
 import { InvalidInput, requirePositive } from '../errors.ts'
-import type { Interval } from '../satisfaction/wilson-interval.ts'
+import type { LowHigh } from '../satisfaction/wilson-interval.ts'
 import { type MeanArm, summariseArm } from './mean-lift.ts'
 
 /** What one look at a running campaign finds. */
@@ -7,7 +7,7 @@ export interface AlwaysValidLook {
   /** Difference of the means (rates are means of 0 and 1). */
   lift: number
   /** A confidence sequence: with probability ≥ 1 − alpha the true lift lies inside at every look. */
-  interval: Interval
+  interval: LowHigh
   /** May be read and acted upon at any time; never rises from look to look. */
   pValue: number
   /** True from the first look with pValue ≤ alpha on. */

@@ -1,13 +1,13 @@
 import { requireCount, requireNonNegative } from '../errors.ts'
-import type { Interval } from '../satisfaction/wilson-interval.ts'
+import type { LowHigh } from '../satisfaction/wilson-interval.ts'
 
 export interface CampaignReturn {
   /** What the campaign brought beyond what would have come anyway: lift a head × people treated. */
   incremental: number
-  incrementalInterval: Interval
+  incrementalInterval: LowHigh
   /** incremental·margin − cost. */
   profit: number
-  profitInterval: Interval
+  profitInterval: LowHigh
   /** profit ÷ cost; null for a campaign that cost nothing. */
   returnOnCost: number | null
 }
@@ -20,7 +20,7 @@ export interface CampaignReturn {
  * @param cost of the campaign, in the unit of the outcome
  */
 export function campaignReturn(
-  lift: { lift: number; interval: Interval },
+  lift: { lift: number; interval: LowHigh },
   treated: number,
   margin: number,
   cost: number,

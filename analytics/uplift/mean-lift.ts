@@ -1,5 +1,5 @@
 import { requireAllFinite, requireCount, requireFinite, requireNonNegative, TooLittleData } from '../errors.ts'
-import type { Interval } from '../satisfaction/wilson-interval.ts'
+import type { LowHigh } from '../satisfaction/wilson-interval.ts'
 import { studentInverse, studentTwoSided } from '../stats/tails.ts'
 
 /** An arm summed up: people, mean of the outcome (money a head, buyers or not) and its sample variance. */
@@ -14,7 +14,7 @@ export interface MeanLift {
   controlMean: number
   /** mean − controlMean, in the unit of the outcome. */
   lift: number
-  interval: Interval
+  interval: LowHigh
   /** lift ÷ controlMean; null where the control mean is 0. */
   relativeLift: number | null
   t: number

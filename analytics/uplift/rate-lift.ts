@@ -1,5 +1,5 @@
 import { InvalidInput, requireCount } from '../errors.ts'
-import { type Interval, wilsonInterval } from '../satisfaction/wilson-interval.ts'
+import { type LowHigh, wilsonInterval } from '../satisfaction/wilson-interval.ts'
 import { normalQuantileOfLevel, normalTwoSided } from '../stats/tails.ts'
 
 /** An arm counted: how many were in it and how many of them did it. */
@@ -13,7 +13,7 @@ export interface RateLift {
   controlRate: number
   /** rate − controlRate; ·100 = percentage points. */
   lift: number
-  interval: Interval
+  interval: LowHigh
   /** lift ÷ controlRate; null where the control rate is 0. */
   relativeLift: number | null
   z: number
@@ -48,7 +48,7 @@ export function rateLift(treated: RateArm, control: RateArm, level = 0.95, metho
   }
 }
 
-function newcombe(treated: RateArm, control: RateArm, level: number): Interval {
+function newcombe(treated: RateArm, control: RateArm, level: number): LowHigh {
   const p1 = treated.successes / treated.n
   const p0 = control.successes / control.n
   const [low1, high1] = wilsonInterval(treated.successes, treated.n, level)
@@ -57,7 +57,7 @@ function newcombe(treated: RateArm, control: RateArm, level: number): Interval {
   return [lift - Math.hypot(p1 - low1, high0 - p0), lift + Math.hypot(high1 - p1, p0 - low0)]
 }
 
-function wald(treated: RateArm, control: RateArm, level: number): Interval {
+function wald(treated: RateArm, control: RateArm, level: number): LowHigh {
   const p1 = treated.successes / treated.n
   const p0 = control.successes / control.n
   const half = normalQuantileOfLevel(level) * Math.sqrt((p1 * (1 - p1)) / treated.n + (p0 * (1 - p0)) / control.n)

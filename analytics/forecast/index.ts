@@ -1,0 +1,6 @@
+export * from './fit-smoothing.ts'
+export * from './forecast-error.ts'
+export * from './predict.ts'
+export * from './sales-forecast.ts'
+export * from './seasonal-forecast.ts'
+export * from './smoothing-recursion.ts'
