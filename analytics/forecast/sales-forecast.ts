@@ -1,7 +1,7 @@
 import { InvalidInput, requireCount, requireNonNegative, requireProbability } from '../errors.ts'
-import type { LowHigh } from '../satisfaction/wilson-interval.ts'
 import { quantiles } from '../stats/quantile.ts'
 import { Random } from '../stats/random.ts'
+import type { LowHigh } from '../uplift/wilson-interval.ts'
 
 export interface OpenDeal {
   amount: number

@@ -1,6 +1,6 @@
 import { InvalidInput, requireCount, requireNonEmpty, requireNonNegative } from '../errors.ts'
-import { type LowHigh, wilsonInterval } from '../satisfaction/wilson-interval.ts'
 import { median } from '../stats/quantile.ts'
+import { type LowHigh, wilsonInterval } from '../uplift/wilson-interval.ts'
 
 export interface FunnelDeal {
   /** Index of the furthest stage reached, 0 = the first. */

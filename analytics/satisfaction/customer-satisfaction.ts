@@ -1,5 +1,5 @@
 import { InvalidInput, requireFinite, requireNonEmpty } from '../errors.ts'
-import { type LowHigh, wilsonInterval } from './wilson-interval.ts'
+import { type LowHigh, wilsonInterval } from '../uplift/wilson-interval.ts'
 
 export interface CustomerSatisfaction {
   n: number

@@ -2,8 +2,8 @@ import { InvalidInput, requireAllFinite, requireCount, requireNonEmpty, requireS
 import { type SquareMatrix, squareMatrix } from '../stats/matrix.ts'
 import { quantiles } from '../stats/quantile.ts'
 import { Random } from '../stats/random.ts'
+import type { LowHigh } from '../uplift/wilson-interval.ts'
 import { relativeWeights } from './relative-weights.ts'
-import type { LowHigh } from './wilson-interval.ts'
 
 export interface DriverRatings {
   name: string

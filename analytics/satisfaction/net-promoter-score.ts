@@ -1,6 +1,6 @@
 import { InvalidInput, requireFinite, requireNonEmpty } from '../errors.ts'
 import { normalQuantileOfLevel } from '../stats/tails.ts'
-import type { LowHigh } from './wilson-interval.ts'
+import type { LowHigh } from '../uplift/wilson-interval.ts'
 
 export interface NetPromoterScore {
   n: number

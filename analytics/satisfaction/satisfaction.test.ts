@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { InvalidInput, TooLittleData } from '../errors.ts'
 import { squareMatrix } from '../stats/matrix.ts'
 import { Random } from '../stats/random.ts'
+import { wilsonInterval } from '../uplift/wilson-interval.ts'
 import { customerSatisfaction } from './customer-satisfaction.ts'
 import { driverAnalysis } from './drivers.ts'
 import { netPromoterScore } from './net-promoter-score.ts'
 import { relativeWeights } from './relative-weights.ts'
 import { symmetricEigen } from './symmetric-eigen.ts'
 import { satisfactionTrend } from './trend.ts'
-import { wilsonInterval } from './wilson-interval.ts'
 
 describe('NPS and CSAT', () => {
   it('10, 9, 8, 7, 6 give 40 − 20 = 20', () => {

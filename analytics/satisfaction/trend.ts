@@ -1,8 +1,8 @@
 import { normalTwoSided } from '../stats/tails.ts'
 import { holm } from '../uplift/holm.ts'
+import type { LowHigh } from '../uplift/wilson-interval.ts'
 import { customerSatisfaction } from './customer-satisfaction.ts'
 import { netPromoterScore } from './net-promoter-score.ts'
-import type { LowHigh } from './wilson-interval.ts'
 
 export interface SurveyPeriod {
   label: string

@@ -1,7 +1,7 @@
 import { InvalidInput, requireAllFinite, requireCount, requireSameLength } from '../errors.ts'
-import { type LowHigh, wilsonInterval } from '../satisfaction/wilson-interval.ts'
 import { assignArm } from './assign-arm.ts'
 import { meanLift, summariseArm } from './mean-lift.ts'
+import { type LowHigh, wilsonInterval } from './wilson-interval.ts'
 
 export interface AaCheck {
   runs: number

@@ -1,6 +1,6 @@
 import { InvalidInput, requirePositive } from '../errors.ts'
-import type { LowHigh } from '../satisfaction/wilson-interval.ts'
 import { type MeanArm, summariseArm } from './mean-lift.ts'
+import type { LowHigh } from './wilson-interval.ts'
 
 /** What one look at a running campaign finds. */
 export interface AlwaysValidLook {

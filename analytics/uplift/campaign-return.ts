@@ -1,5 +1,5 @@
 import { requireCount, requireNonNegative } from '../errors.ts'
-import type { LowHigh } from '../satisfaction/wilson-interval.ts'
+import type { LowHigh } from './wilson-interval.ts'
 
 export interface CampaignReturn {
   /** What the campaign brought beyond what would have come anyway: lift a head × people treated. */

@@ -1,6 +1,6 @@
 import { requireAllFinite, requireCount, requireFinite, requireNonNegative, TooLittleData } from '../errors.ts'
-import type { LowHigh } from '../satisfaction/wilson-interval.ts'
 import { studentInverse, studentTwoSided } from '../stats/tails.ts'
+import type { LowHigh } from './wilson-interval.ts'
 
 /** An arm summed up: people, mean of the outcome (money a head, buyers or not) and its sample variance. */
 export interface MeanArm {

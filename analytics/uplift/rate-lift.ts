@@ -1,6 +1,6 @@
 import { InvalidInput, requireCount } from '../errors.ts'
-import { type LowHigh, wilsonInterval } from '../satisfaction/wilson-interval.ts'
 import { normalQuantileOfLevel, normalTwoSided } from '../stats/tails.ts'
+import { type LowHigh, wilsonInterval } from './wilson-interval.ts'
 
 /** An arm counted: how many were in it and how many of them did it. */
 export interface RateArm {
