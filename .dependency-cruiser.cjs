@@ -21,6 +21,8 @@ const SPEAKS_SQL = '(^|/|-)(queries|tables|seams)\\.ts$'
 const RULES = '(^|/|-)rules\\.ts$'
 /** Packages that only calculate: no input, no output, no clock. */
 const CALCULATORS = 'node_modules/(pinyin-pro|tyme4ts)/'
+/** Kernel files without input, output and clock: the error class, and reading of phone numbers and names. */
+const PURE_KERNEL = '^server/kernel/(errors\\.ts|text/)'
 /** Parts of analytics/ that stand around the library: they may read files and arguments. */
 const AROUND_ANALYTICS = '^analytics/(bin|cli|examples|testing)/'
 
@@ -72,9 +74,20 @@ module.exports = {
       'rules-are-pure',
       'rules decide from their arguments alone',
       { path: `${MODULE}.*${RULES.replace('(^|/|-)', '(/|-)')}` },
-      { pathNot: ['^contract/', '^analytics/', RULES, CALCULATORS] },
+      { pathNot: ['^contract/', '^analytics/', RULES, CALCULATORS, PURE_KERNEL] },
     ),
-    rule('kernel-knows-no-business', 'the kernel stands below every module', { path: '^server/kernel/' }, { path: MODULE }),
+    rule(
+      'kernel-knows-no-business',
+      'the kernel stands below every module; only its test scaffolding starts the whole server',
+      { path: '^server/kernel/', pathNot: [TEST, '^server/kernel/testing/'] },
+      { path: MODULE },
+    ),
+    rule(
+      'kernel-text-is-pure',
+      'text functions decide from their arguments alone',
+      { path: '^server/kernel/text/', pathNot: TEST },
+      { pathNot: ['^contract/', '^analytics/', PURE_KERNEL, 'node_modules/(pinyin-pro|tyme4ts|libphonenumber-js)/'] },
+    ),
     rule(
       'testing-in-tests-only',
       'production code must not lean on test scaffolding',

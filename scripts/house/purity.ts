@@ -3,7 +3,7 @@ import type { Finding } from './findings.ts'
 import { isTest, type Project } from './project-files.ts'
 import { eachNode, lineOf, parse } from './syntax.ts'
 
-const RULES = /^server\/modules\/.*[/-]rules\.ts$/
+const RULES = /^server\/(modules\/.*[/-]rules|kernel\/text\/.*)\.ts$/
 const ANALYTICS = /^analytics\/(?!bin\/|cli\/|examples\/|testing\/).*\.ts$/
 const MODULES = /^server\/modules\/.*\.ts$/
 
