@@ -1,12 +1,20 @@
-/** Lost connections, shutdowns, deadlocks, serialisation failures, exhausted connections: gone when the same work is tried again. */
-const SQLSTATE = /^(08...|40001|40P01|53300|55P03|57P0[1-5])$/
+/** SQLSTATEs of a lost connection or a server that goes down or comes up. */
+const LOST = /^(08...|57P0[1-5])$/
 const SOCKET = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/
-/** What `pg` throws without a code when the connection breaks or none is free. */
+/** What `pg` throws without a code when the connection breaks or none can be had. */
 const MESSAGE = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/
+/** Deadlock, serialisation failure, too many connections, lock not available: gone when the same work is tried again. */
+const CROWDED = /^(40001|40P01|53300|55P03)$/
 
-/** Does this come from the state of the database or the way to it, and not from the work itself? */
-export function isTransient(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
+const codeOf = (error: unknown): string => {
   const { code } = error as { code?: unknown }
-  return typeof code === 'string' ? SQLSTATE.test(code) || SOCKET.test(code) : MESSAGE.test(error.message)
+  return typeof code === 'string' ? code : ''
 }
+
+/** The database, or the way to it, is away: nothing that the work itself did. */
+export const isConnectionLost = (error: unknown): boolean =>
+  error instanceof Error && (LOST.test(codeOf(error)) || SOCKET.test(codeOf(error)) || MESSAGE.test(error.message))
+
+/** Worth trying again as it is. */
+export const isTransient = (error: unknown): boolean =>
+  isConnectionLost(error) || (error instanceof Error && CROWDED.test(codeOf(error)))

@@ -26,7 +26,7 @@ export async function startSchedules(boss: PgBoss, runtime: Runtime, schedules: 
     await boss.schedule(SCHEDULED, cron, { name } satisfies Occurrence, { key: name, tz: timezone ?? 'UTC', missed: 'once' })
   }
   for (const { key } of await boss.getSchedules(SCHEDULED)) if (!byName.has(key)) await boss.unschedule(SCHEDULED, key)
-  await boss.work(SCHEDULED, { pollingIntervalSeconds: 10 }, async ([job]: Job<Occurrence>[]) => {
+  await boss.work(SCHEDULED, { pollingIntervalSeconds: 5 }, async ([job]: Job<Occurrence>[]) => {
     const schedule = byName.get(job!.data.name)
     if (!schedule) return
     const started = performance.now()
