@@ -1,5 +1,6 @@
 // `npm start`: brings dependencies and web app up to date, then runs the server. Plain JavaScript for Node 20 without
 // dependencies, because it runs before anything is installed.
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildWeb, webIsStale } from './build-web.mjs'
@@ -86,10 +87,21 @@ function runServer() {
   if (process.env.npm_lifecycle_event) stopWithNpm(server)
 }
 
-/** npm passes Ctrl-C on to us, but cannot when it is killed with -9: then we have another parent, and nobody to serve. */
+/** npm passes Ctrl-C on to us, but nothing when it is killed with -9: then we have other ancestors, and nobody to serve. */
 function stopWithNpm(server) {
-  const npm = process.ppid
-  setInterval(() => process.ppid !== npm && server.kill('SIGTERM'), 1000).unref()
+  const npm = ancestors()
+  setInterval(() => ancestors() !== npm && server.kill('SIGTERM'), 250).unref()
+}
+
+/** Our parent, and the parent of that when it is only the shell that npm put between (on Linux; elsewhere the shell gives way). */
+function ancestors() {
+  try {
+    const status = readFileSync(`/proc/${process.ppid}/status`, 'utf8')
+    if (/^Name:\t\w*sh$/m.test(status)) return `${process.ppid} ${/^PPid:\t(\d+)$/m.exec(status)[1]}`
+  } catch {
+    // No /proc, or a parent that has just ended: its number says enough.
+  }
+  return String(process.ppid)
 }
 
 function say(line) {

@@ -22,22 +22,35 @@ interface PackageLink {
 
 const builtFor = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64', 'windows-x64']
 
+/** Where the package lies, and where a copy of it may be kept. */
+export interface PackagePlaces {
+  native: string
+  copies: string
+}
+
 /**
  * The programs of the embedded PostgreSQL, ready to be run by `identity`: in place where that works, else from a verified copy
  * (an installation below a closed home such as /root, or one whose links are missing and that may not be written).
  */
-export function postgresPrograms(identity: RunIdentity, report: (line: string) => void): PostgresPrograms {
-  const native = packagedFolder()
+export function postgresPrograms(
+  identity: RunIdentity,
+  report: (line: string) => void,
+  places = defaultPlaces(),
+): PostgresPrograms {
   try {
-    makeLinks(native)
+    makeLinks(places.native)
   } catch {
     // A read-only installation: the trial below says whether the links were needed.
   }
-  const inPlace = tryToRun(native, identity)
+  const inPlace = tryToRun(places.native, identity)
   if (typeof inPlace !== 'string') return inPlace
-  const copied = tryToRun(verifiedCopy(native, report), identity)
+  const copied = tryToRun(verifiedCopy(places, report), identity)
   if (typeof copied !== 'string') return copied
   throw unsupported(`it does not run here: ${copied || inPlace}`)
+}
+
+function defaultPlaces(): PackagePlaces {
+  return { native: packagedFolder(), copies: readableHome() }
 }
 
 /** The package's folder with bin, lib and share. */
@@ -90,15 +103,14 @@ function tryToRun(folder: string, identity: RunIdentity): PostgresPrograms | str
 }
 
 /** A copy of the package in a place that every user may read; made once per content, and looked at again before each use. */
-function verifiedCopy(native: string, report: (line: string) => void): string {
+function verifiedCopy({ native, copies }: PackagePlaces, report: (line: string) => void): string {
   const files = filesBelow(native)
   const { version } = JSON.parse(fs.readFileSync(path.join(native, '..', 'package.json'), 'utf8')) as { version: string }
-  const home = readableHome()
-  const copy = path.join(home, `postgres-${version}-${fingerprint(native, files).slice(0, 16)}`, 'native')
+  const copy = path.join(copies, `postgres-${version}-${fingerprint(native, files).slice(0, 16)}`, 'native')
   if (isComplete(copy, native, files)) return copy
   report(`copying PostgreSQL to ${path.dirname(copy)}, because its user cannot run it where npm put it`)
-  fs.mkdirSync(home, { recursive: true, mode: 0o755 })
-  const draft = fs.mkdtempSync(path.join(home, 'draft-'))
+  fs.mkdirSync(copies, { recursive: true, mode: 0o755 })
+  const draft = fs.mkdtempSync(path.join(copies, 'draft-'))
   fs.chmodSync(draft, 0o755)
   for (const file of files) {
     const target = path.join(draft, 'native', file)
