@@ -67,7 +67,7 @@ export function logLikelihoodWithoutDropout(groups: HistoryGroups): number {
   return -value
 }
 
-function negativeNbd({ x, T, weight, moreThan, customers }: HistoryGroups): Objective {
+function negativeNbd({ ends, moreThan, customers }: HistoryGroups): Objective {
   return (logs, gradient) => {
     const r = Math.exp(logs[0]!)
     const alpha = Math.exp(logs[1]!)
@@ -78,11 +78,12 @@ function negativeNbd({ x, T, weight, moreThan, customers }: HistoryGroups): Obje
       sum += moreThan[j]! * Math.log(r + j)
       byR += moreThan[j]! / (r + j)
     }
-    for (let i = 0; i < x.length; i++) {
-      const lnEnd = Math.log(alpha + T[i]!)
-      sum -= weight[i]! * (r + x[i]!) * lnEnd
-      byR -= weight[i]! * lnEnd
-      byAlpha -= (weight[i]! * (r + x[i]!)) / (alpha + T[i]!)
+    for (let i = 0; i < ends.T.length; i++) {
+      const events = r * ends.customers[i]! + ends.purchases[i]!
+      const lnEnd = Math.log(alpha + ends.T[i]!)
+      sum -= events * lnEnd
+      byR -= ends.customers[i]! * lnEnd
+      byAlpha -= events / (alpha + ends.T[i]!)
     }
     gradient[0] = -byR * r
     gradient[1] = -byAlpha * alpha

@@ -1,7 +1,5 @@
 import { TooLittleData } from '../errors.ts'
 import {
-  hessianByGradient,
-  invertPositiveDefinite,
   type Minimum,
   minimise,
   minimiseAsync,
@@ -9,15 +7,16 @@ import {
   type RunControl,
   type SearchOptions,
   type SquareMatrix,
-  squareMatrix,
 } from '../stats/index.ts'
+import { covarianceOfFree, inParameterUnits, standardErrors } from './covariance.ts'
 import { type Diagnosis, diagnose, MIN_REPEATERS } from './diagnose.ts'
 import { bgNbd, mbgNbd } from './geometric-dropout.ts'
-import { groupHistories, type HistoryGroups } from './histories.ts'
+import { coarsen, groupHistories, type HistoryGroups } from './histories.ts'
 import type { CustomerBaseModel, ModelName, ModelParameters } from './model.ts'
 import { paretoNbd } from './pareto-nbd.ts'
 import { checkPrior, type ParameterPrior } from './prior.ts'
 import type { PurchaseHistories } from './summarise.ts'
+import { warmStart } from './warm-start.ts'
 
 /** The three models by name. */
 export const models: { readonly [name in ModelName]: CustomerBaseModel } = { bgnbd: bgNbd, mbgnbd: mbgNbd, pnbd: paretoNbd }
@@ -81,13 +80,23 @@ function prepare(name: ModelName, histories: PurchaseHistories | HistoryGroups, 
       `${groups.repeaters} of ${groups.customers} customers bought again`,
       `${MIN_REPEATERS} repeat customers, or a prior from the chain or the trade`,
     )
-  return {
-    model,
-    groups,
-    prior,
-    objective: negativeLogPosterior(model, groups, prior),
-    search: searchSpace(model, groups, prior),
-  }
+  const search = warmed(model, groups, prior, searchSpace(model, groups, prior))
+  return { model, groups, prior, objective: negativeLogPosterior(model, groups, prior), search }
+}
+
+/** From this many rows on a search on coarsened rows, cheap beside one look at all of them, finds the start and its curvature. */
+const WORTH_WARMING = 400
+
+function warmed(
+  model: CustomerBaseModel,
+  groups: HistoryGroups,
+  prior: ParameterPrior | undefined,
+  search: SearchOptions,
+): SearchOptions {
+  if (groups.x.length < WORTH_WARMING) return search
+  const coarse = coarsen(groups)
+  if (coarse.x.length > groups.x.length / 2) return search
+  return warmStart(search, negativeLogPosterior(model, coarse, prior))
 }
 
 function negativeLogPosterior(model: CustomerBaseModel, groups: HistoryGroups, prior: ParameterPrior | undefined): Objective {
@@ -136,7 +145,7 @@ function finish({ model, groups, prior, objective }: Task, minimum: Minimum): Mo
   const parameters = Array.from(minimum.x, Math.exp) as unknown as ModelParameters
   const logLikelihood = model.logLikelihood(parameters, groups, new Float64Array(4))
   const logCovariance = covarianceOfFree(objective, minimum)
-  const logErrors = logCovariance && minimum.atBound.map((bound, i) => (bound ? null : Math.sqrt(logCovariance.entries[i * 5]!)))
+  const logErrors = standardErrors(logCovariance, minimum)
   const { x: _x, value: _value, ...search } = minimum
   return {
     model: model.name,
@@ -144,33 +153,11 @@ function finish({ model, groups, prior, objective }: Task, minimum: Minimum): Mo
     logLikelihood,
     customers: groups.customers,
     repeaters: groups.repeaters,
-    standardErrors: logErrors && logErrors.map((error, i) => (error === null ? null : error * parameters[i]!)),
+    standardErrors: inParameterUnits(logErrors, parameters),
     logErrors,
     logCovariance,
     priorShare: prior ? prior.logSd.map((sd, i) => Math.min(1, ((logErrors?.[i] ?? 0) / sd) ** 2)) : null,
     search,
     warnings: diagnose(model, groups, logLikelihood, minimum, logCovariance !== null),
   }
-}
-
-/** Inverse observed information of the coordinates that are not at a bound; zero rows and columns for those that are. */
-function covarianceOfFree(objective: Objective, minimum: Minimum): SquareMatrix | null {
-  const free = minimum.atBound.flatMap((bound, i) => (bound ? [] : [i]))
-  if (free.length === 0) return null
-  const hessian = hessianByGradient(objective, minimum.x)
-  const information = squareMatrix(free.length)
-  free.forEach((i, row) => {
-    free.forEach((j, column) => {
-      information.entries[row * free.length + column] = hessian.entries[i * 4 + j]!
-    })
-  })
-  const inverse = invertPositiveDefinite(information)
-  if (!inverse) return null
-  const covariance = squareMatrix(4)
-  free.forEach((i, row) => {
-    free.forEach((j, column) => {
-      covariance.entries[i * 4 + j] = inverse.entries[row * free.length + column]!
-    })
-  })
-  return covariance
 }

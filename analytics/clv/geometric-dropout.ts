@@ -42,7 +42,7 @@ function geometricDropout(name: ModelName, atStart: boolean): CustomerBaseModel 
 function likelihood(parameters: ArrayLike<number>, groups: HistoryGroups, atStart: boolean, slopes: Float64Array): number {
   const [r, alpha, a, b] = [parameters[0]!, parameters[1]!, parameters[2]!, parameters[3]!]
   const c = atStart ? b + 1 : b
-  const { x, tx, T, weight, moreThan, customers } = groups
+  const { x, tx, T, weight, moreThan, ends, customers } = groups
   let sum = customers * r * Math.log(alpha)
   let byR = customers * Math.log(alpha)
   let byAlpha = (customers * r) / alpha
@@ -63,29 +63,38 @@ function likelihood(parameters: ArrayLike<number>, groups: HistoryGroups, atStar
     byB += (customers * a) / (b * (a + b))
   }
 
+  for (let i = 0; i < ends.T.length; i++) {
+    const end = alpha + ends.T[i]!
+    const events = r * ends.customers[i]! + ends.purchases[i]!
+    const lnEnd = Math.log(end)
+    sum -= events * lnEnd
+    byR -= ends.customers[i]! * lnEnd
+    byAlpha -= events / end
+  }
+
   const lnA = Math.log(a)
+  let lastX = -1
+  let [rx, cx, lnOdds] = [0, 0, 0]
   for (let i = 0; i < x.length; i++) {
-    const w = weight[i]!
-    const rx = r + x[i]!
-    const lnEnd = Math.log(alpha + T[i]!)
-    let lnRow = -rx * lnEnd
-    let rowByR = -lnEnd
-    let rowByAlpha = -rx / (alpha + T[i]!)
-    if (atStart || x[i]! > 0) {
-      const silence = lnEnd - Math.log(alpha + tx[i]!)
-      const cx = c + x[i]! - 1
-      const lnD = lnA - Math.log(cx) + rx * silence
-      const e = Math.exp(-Math.abs(lnD))
-      lnRow += Math.log1p(e) + (lnD > 0 ? lnD : 0)
-      const dead = lnD > 0 ? 1 / (1 + e) : e / (1 + e)
-      rowByR += dead * silence
-      rowByAlpha += dead * rx * (1 / (alpha + T[i]!) - 1 / (alpha + tx[i]!))
-      byA += (w * dead) / a
-      byB -= (w * dead) / cx
+    if (x[i] === 0 && !atStart) continue
+    if (x[i] !== lastX) {
+      lastX = x[i]!
+      rx = r + lastX
+      cx = c + lastX - 1
+      lnOdds = lnA - Math.log(cx)
     }
-    sum += w * lnRow
-    byR += w * rowByR
-    byAlpha += w * rowByAlpha
+    const w = weight[i]!
+    const end = alpha + T[i]!
+    const last = alpha + tx[i]!
+    const silence = Math.log(end / last)
+    const lnD = lnOdds + rx * silence
+    const e = Math.exp(-Math.abs(lnD))
+    sum += w * (Math.log1p(e) + (lnD > 0 ? lnD : 0))
+    const dead = (w * (lnD > 0 ? 1 : e)) / (1 + e)
+    byR += dead * silence
+    byAlpha += (dead * rx * (tx[i]! - T[i]!)) / (end * last)
+    byA += dead / a
+    byB -= dead / cx
   }
   slopes[0] = byR
   slopes[1] = byAlpha

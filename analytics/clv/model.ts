@@ -13,7 +13,7 @@ export interface CustomerFigures {
   expectedIfAlive(x: number, T: number, t: number): number
   /** E[X(t)], repeat purchases of a new customer in (0, t]. */
   expectedOfNew(t: number): number
-  /** P(a further purchase within (T, T+t] | alive at T, x, T). */
+  /** P(a further purchase within (T, T+t] | alive at T, x, T); t = Infinity gives the chance that there is one at all. */
   nextWithinIfAlive(x: number, T: number, t: number): number
 }
 

@@ -1,4 +1,4 @@
-import { logAddExp, type UnitHypergeometric, unitHyp2F1, unitHyp2F1WithSlopes } from '../stats/index.ts'
+import { type UnitHypergeometric, unitHyp2F1, unitHyp2F1WithSlopes } from '../stats/index.ts'
 import type { HistoryGroups } from './histories.ts'
 import type { CustomerBaseModel } from './model.ts'
 
@@ -18,18 +18,27 @@ export const paretoNbd: CustomerBaseModel = {
   logLikelihood: likelihood,
   figures([r, alpha, s, beta]) {
     return {
-      pAlive(x, tx, T) {
-        const rx = r + x
-        const alive = -rx * Math.log(alpha + T) - s * Math.log(beta + T)
-        const left = Math.log(s) + lnJ(alpha + tx, beta + tx, rx, s + 1)
-        const stayed = Math.log(rx) + lnJ(alpha + T, beta + T, rx + 1, s)
-        return Math.min(1, Math.exp(alive - logAddExp(left, stayed)))
-      },
+      pAlive: (x, tx, T) => pAlive(r + x, s, alpha + tx, beta + tx, alpha + T, beta + T),
       expectedIfAlive: (x, T, t) => ((r + x) / (alpha + T)) * meanLifeWithin(s, beta + T, t),
       expectedOfNew: (t) => (r / alpha) * meanLifeWithin(s, beta, t),
       nextWithinIfAlive: (x, T, t) => nextWithin(r + x, alpha + T, s, beta + T, t),
     }
   },
+}
+
+/**
+ * P(alive) = (α+T)^−k (β+T)^−s / [s J(k, s+1; t_x) + k J(k+1, s; T)] with k = r+x, all divided by the numerator; p, q are α+t, β+t at the
+ * last purchase, P, Q at the end.
+ */
+function pAlive(k: number, s: number, p: number, q: number, P: number, Q: number): number {
+  const silence = Math.exp(k * Math.log(P / p) + s * Math.log(Q / q))
+  const all = k + s
+  if (p >= q) {
+    const left = s * silence * unitHyp2F1(k, all + 1, (p - q) / p)
+    return all / Math.max(all, left + k * (Q / P) * unitHyp2F1(k + 1, all + 1, (P - Q) / P))
+  }
+  const left = s * silence * (p / q) * unitHyp2F1(s + 1, all + 1, (q - p) / q)
+  return all / Math.max(all, left + k * unitHyp2F1(s, all + 1, (Q - P) / Q))
 }
 
 /** Expected time alive within t for a death rate Gamma(s, B): (B/(s−1)) · (1 − (B/(B+t))^(s−1)), B ln(1 + t/B) at s = 1. */
@@ -47,7 +56,7 @@ function nextWithin(R: number, A: number, s: number, B: number, t: number): numb
   if (t === 0) return 0
   const scale = Math.log(R) + R * Math.log(A) + s * Math.log(B)
   const ever = Math.exp(scale + lnJ(A, B, R + 1, s))
-  const later = Math.exp(scale + lnJ(A + t, B + t, R + 1, s))
+  const later = t === Infinity ? 0 : Math.exp(scale + lnJ(A + t, B + t, R + 1, s))
   return Math.min(1, Math.max(0, ever - later))
 }
 
@@ -58,64 +67,89 @@ function lnJ(p: number, q: number, m: number, n: number): number {
     : (1 - m) * Math.log(p) - n * Math.log(q) + Math.log(unitHyp2F1(n, m + n, (q - p) / q) / (m + n - 1))
 }
 
-type Slopes = { value: number; byP: number; byQ: number; byM: number; byN: number }
+type Slopes = { value: number; byHigh: number; byLow: number; byBase: number; byOther: number }
 const hyper: UnitHypergeometric = { value: 0, byB: 0, byC: 0, byZ: 0 }
 
-/** ln J and its slopes, written into `out`. */
-function lnJWithSlopes(p: number, q: number, m: number, n: number, out: Slopes): void {
-  const swapped = p < q
-  const high = swapped ? q : p
-  const low = swapped ? p : q
-  const b = swapped ? n : m
-  const other = swapped ? m : n
-  unitHyp2F1WithSlopes(b, m + n, (high - low) / high, hyper)
-  const f = 1 / hyper.value
-  const lnHigh = Math.log(high)
-  const lnLow = Math.log(low)
-  const common = hyper.byC * f - 1 / (m + n - 1)
-  out.value = (1 - other) * lnLow - b * lnHigh - Math.log((m + n - 1) * f)
-  const byHigh = (-b + (hyper.byZ * f * low) / high) / high
-  const byLow = (1 - other) / low - (hyper.byZ * f) / high
-  const byBase = common + hyper.byB * f - lnHigh
-  const byOther = common - lnLow
-  out.byP = swapped ? byLow : byHigh
-  out.byQ = swapped ? byHigh : byLow
-  out.byM = swapped ? byOther : byBase
-  out.byN = swapped ? byBase : byOther
+/** ₂F₁(1, b; c; 1 − low/high), and the slopes of its logarithm by high, low, by the exponent in both b and c, and by the one in c alone. */
+function hypergeometric(high: number, low: number, b: number, c: number, out: Slopes): void {
+  unitHyp2F1WithSlopes(b, c, (high - low) / high, hyper)
+  const inverse = 1 / hyper.value
+  const byZ = (hyper.byZ * inverse) / high
+  out.value = hyper.value
+  out.byHigh = (byZ * low) / high
+  out.byLow = -byZ
+  out.byOther = hyper.byC * inverse
+  out.byBase = hyper.byB * inverse + out.byOther
 }
 
+/**
+ * Each row of the likelihood is (α+T)^−k (β+T)^−s · [s·silence·F₁ + k·F₂]/(k+s), as in `pAlive`; the first part depends on T alone and
+ * is summed over distinct T. `high` stands for the larger of α, β and its own exponent, `low` for the other.
+ */
 function likelihood(parameters: ArrayLike<number>, groups: HistoryGroups, slopes: Float64Array): number {
   const [r, alpha, s, beta] = [parameters[0]!, parameters[1]!, parameters[2]!, parameters[3]!]
-  const { x, tx, T, weight, moreThan, customers } = groups
+  const { x, tx, T, weight, moreThan, ends, customers } = groups
   let sum = customers * (r * Math.log(alpha) + s * Math.log(beta))
-  let byR = customers * Math.log(alpha)
-  let byAlpha = (customers * r) / alpha
+  let byK = customers * Math.log(alpha)
   let byS = customers * Math.log(beta)
+  let byAlpha = (customers * r) / alpha
   let byBeta = (customers * s) / beta
   for (let j = 0; j < moreThan.length; j++) {
     sum += moreThan[j]! * Math.log(r + j)
-    byR += moreThan[j]! / (r + j)
+    byK += moreThan[j]! / (r + j)
   }
-  const left: Slopes = { value: 0, byP: 0, byQ: 0, byM: 0, byN: 0 }
-  const stayed: Slopes = { value: 0, byP: 0, byQ: 0, byM: 0, byN: 0 }
-  const lnS = Math.log(s)
+  for (let i = 0; i < ends.T.length; i++) {
+    const [n, P, Q] = [ends.customers[i]!, alpha + ends.T[i]!, beta + ends.T[i]!]
+    const [lnP, lnQ] = [Math.log(P), Math.log(Q)]
+    const purchases = r * n + ends.purchases[i]!
+    sum -= purchases * lnP + s * n * lnQ
+    byK -= n * lnP
+    byS -= n * lnQ
+    byAlpha -= purchases / P
+    byBeta -= (s * n) / Q
+  }
+
+  const swapped = alpha < beta
+  // All customers without a repeat purchase were last seen at 0 and share one value.
+  const atStart: Slopes = { value: 0, byHigh: 0, byLow: 0, byBase: 0, byOther: 0 }
+  const atLast: Slopes = { value: 0, byHigh: 0, byLow: 0, byBase: 0, byOther: 0 }
+  const stayed: Slopes = { value: 0, byHigh: 0, byLow: 0, byBase: 0, byOther: 0 }
+  if (swapped) hypergeometric(beta, alpha, s + 1, r + s + 1, atStart)
+  else hypergeometric(alpha, beta, r, r + s + 1, atStart)
   for (let i = 0; i < x.length; i++) {
     const w = weight[i]!
-    const rx = r + x[i]!
-    lnJWithSlopes(alpha + tx[i]!, beta + tx[i]!, rx, s + 1, left)
-    lnJWithSlopes(alpha + T[i]!, beta + T[i]!, rx + 1, s, stayed)
-    const lnLeft = lnS + left.value
-    const lnStayed = Math.log(rx) + stayed.value
-    const total = logAddExp(lnLeft, lnStayed)
-    const share = w * Math.exp(lnLeft - total)
-    const rest = w - share
-    sum += w * total
-    byR += share * left.byM + rest * (stayed.byM + 1 / rx)
-    byS += share * (left.byN + 1 / s) + rest * stayed.byN
-    byAlpha += share * left.byP + rest * stayed.byP
-    byBeta += share * left.byQ + rest * stayed.byQ
+    const k = r + x[i]!
+    const [p, q, P, Q] = [alpha + tx[i]!, beta + tx[i]!, alpha + T[i]!, beta + T[i]!]
+    const left = x[i] === 0 ? atStart : atLast
+    if (swapped) {
+      if (left === atLast) hypergeometric(q, p, s + 1, k + s + 1, left)
+      hypergeometric(Q, P, s, k + s + 1, stayed)
+    } else {
+      if (left === atLast) hypergeometric(p, q, k, k + s + 1, left)
+      hypergeometric(P, Q, k + 1, k + s + 1, stayed)
+    }
+    // The common factor e^lnSilence is taken out when it is large, so that it cannot overflow.
+    const lnP = Math.log(P / p)
+    const lnQ = Math.log(Q / q)
+    const lnSilence = k * lnP + s * lnQ
+    const e = Math.exp(-Math.abs(lnSilence))
+    const wLeft = s * left.value * (swapped ? p / q : 1) * (lnSilence > 0 ? 1 : e)
+    const wStayed = k * stayed.value * (swapped ? 1 : Q / P) * (lnSilence > 0 ? e : 1)
+    const both = wLeft + wStayed
+    sum += w * (Math.log(both / (k + s)) + (lnSilence > 0 ? lnSilence : 0))
+    const gone = (w * wLeft) / both
+    const here = w - gone
+    const ownExponent = gone * left.byBase + here * stayed.byBase
+    const otherExponent = gone * left.byOther + here * stayed.byOther
+    const byHigh = gone * left.byHigh + here * stayed.byHigh
+    const byLow = gone * left.byLow + here * stayed.byLow
+    byK += (swapped ? otherExponent : ownExponent) + gone * lnP + here / k - w / (k + s)
+    byS += (swapped ? ownExponent : otherExponent) + gone * (lnQ + 1 / s) - w / (k + s)
+    // Besides F: the silence, and the ratio low/high that goes with `stayed`, or when swapped with `left`.
+    byAlpha += (swapped ? byLow + gone / p : byHigh - here / P) + gone * k * (1 / P - 1 / p)
+    byBeta += (swapped ? byHigh - gone / q : byLow + here / Q) + gone * s * (1 / Q - 1 / q)
   }
-  slopes[0] = byR
+  slopes[0] = byK
   slopes[1] = byAlpha
   slopes[2] = byS
   slopes[3] = byBeta

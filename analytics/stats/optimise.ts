@@ -16,6 +16,8 @@ export type SearchOptions = {
   readonly maxIterations?: number
   /** The search ends when the decrease it still expects is below `tolerance` × max(1, |value|); default 1e-12. */
   readonly tolerance?: number
+  /** A known inverse Hessian at the first start, from a similar problem: saves most iterations when it is good. */
+  readonly startInverse?: SquareMatrix
 }
 
 export type RunControl = { readonly signal?: AbortSignal; readonly onProgress?: (progress: SearchProgress) => void }
@@ -60,8 +62,8 @@ export async function minimiseAsync(f: Objective, options: SearchOptions, contro
 export function* minimiseSteps(f: Objective, options: SearchOptions): Generator<SearchProgress, Minimum> {
   checkOptions(options)
   const found: Minimum[] = []
-  for (const start of options.starts) {
-    const minimum = yield* searchFrom(f, start, options)
+  for (const [index, start] of options.starts.entries()) {
+    const minimum = yield* searchFrom(f, start, options, index === 0 ? options.startInverse : undefined)
     found.push(minimum)
     if (minimum.status === 'converged' && minimum.atBound.every((bound) => bound === null)) break
   }
@@ -87,7 +89,12 @@ function checkOptions({ starts, lower, upper }: SearchOptions): void {
   })
 }
 
-function* searchFrom(f: Objective, start: readonly number[], options: SearchOptions): Generator<SearchProgress, Minimum> {
+function* searchFrom(
+  f: Objective,
+  start: readonly number[],
+  options: SearchOptions,
+  startInverse: SquareMatrix | undefined,
+): Generator<SearchProgress, Minimum> {
   const { lower, upper, maxIterations = 200, tolerance = 1e-12 } = options
   const n = start.length
   const clip = (value: number, i: number) => Math.min(upper[i]!, Math.max(lower[i]!, value))
@@ -101,7 +108,8 @@ function* searchFrom(f: Objective, start: readonly number[], options: SearchOpti
   const direction = new Float64Array(n)
   const held = new Uint8Array(n)
   const inverse = squareMatrix(n)
-  let fresh = true
+  if (startInverse) inverse.entries.set(startInverse.entries)
+  let fresh = startInverse === undefined
   let status: Minimum['status'] = 'iteration-limit'
   let iteration = 0
 
@@ -236,22 +244,22 @@ function updateInverse(h: SquareMatrix, x: Vector, x1: Vector, g: Vector, g1: Ve
 }
 
 /**
- * Hessian at `x` by central differences of the gradient, made symmetric; step `h` in the unit of x (log-parameters: 1e-4).
+ * Hessian at `x` by differences of the gradient, made symmetric; n + 1 evaluations. The step `h` is in the unit of x and suits
+ * log-parameters and other coordinates of size about 1.
  */
-export function hessianByGradient(f: Objective, x: Float64Array, h = 1e-4): SquareMatrix {
+export function hessianByGradient(f: Objective, x: Float64Array, h = 1e-5): SquareMatrix {
   const n = x.length
   const result = squareMatrix(n)
   const probe = Float64Array.from(x)
-  const above = new Float64Array(n)
-  const below = new Float64Array(n)
+  const here = new Float64Array(n)
+  const there = new Float64Array(n)
+  f(x, here)
   for (let i = 0; i < n; i++) {
     probe[i] = x[i]! + h
-    f(probe, above)
-    probe[i] = x[i]! - h
-    f(probe, below)
+    f(probe, there)
     probe[i] = x[i]!
     for (let j = 0; j < n; j++) {
-      const slope = (above[j]! - below[j]!) / (4 * h)
+      const slope = (there[j]! - here[j]!) / (2 * h)
       result.entries[i * n + j]! += slope
       result.entries[j * n + i]! += slope
     }
