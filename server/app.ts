@@ -16,10 +16,11 @@ import type { Runtime } from './kernel/runtime.ts'
 import { joinSeams } from './kernel/seams/seams.ts'
 import { VERSION } from './kernel/version.ts'
 import * as customers from './modules/customers/index.ts'
+import * as interactions from './modules/interactions/index.ts'
 import * as team from './modules/team/index.ts'
 
 /** Every module, lowest rung of the ladder first. This is the only file that sees them all. */
-export const modules: ServerModule[] = [team.module, customers.module]
+export const modules: ServerModule[] = [team.module, customers.module, interactions.module]
 
 export const seams = joinSeams(modules.map((module) => module.seams ?? {}))
 export const routes = modules.flatMap((module) => module.routes ?? [])

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { endpoint } from '../shared/endpoint.ts'
 import { Instant, text, Uuid } from '../shared/ids.ts'
+import { Money } from '../shared/money.ts'
 import { PageQuery, pageOf } from '../shared/paging.ts'
+import { OrderKind } from './purchases.ts'
 
 /** A relation consists of transactions, service and communication (FRM-16). */
 export const INTERACTION_KINDS = ['transaction', 'service', 'communication'] as const
@@ -19,7 +21,8 @@ export const Interaction = z.object({
   summary: z.string().nullable(),
   staff: z.object({ id: Uuid, name: z.string() }).nullable(),
   storeId: Uuid.nullable(),
-  orderId: Uuid.nullable(),
+  /** For a transaction: the order, its kind, amount and items. */
+  order: z.object({ id: Uuid, orderNo: z.string(), kind: OrderKind, amount: Money, items: z.array(z.string()) }).nullable(),
   createdAt: Instant,
 })
 export type Interaction = z.infer<typeof Interaction>
