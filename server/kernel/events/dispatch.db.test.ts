@@ -32,6 +32,12 @@ const outbox = (runtime: Runtime, ctx: Ctx, name = 'test.sent') =>
     .where('name', '=', name)
     .orderBy('id')
     .execute()
+async function until(reached: () => Promise<boolean>): Promise<void> {
+  for (const end = performance.now() + 20_000; !(await reached()); ) {
+    if (performance.now() > end) throw new Error('not reached within 20 s')
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
 const oneTo = (n: number) => Array.from({ length: n }, (_, i) => i + 1)
 
 /** What the hearing handler wrote down: numbers heard, in the order of hearing, and by which process. */
@@ -140,7 +146,7 @@ describe('events after the commit', async () => {
     const runtime = hearing(hearingHandler)
     dispatchers.push(startDispatcher(runtime), startDispatcher(runtime))
     for (const { ctx } of orgs) for (let i = 0; i < 3; i++) await send(ctx, 50)
-    for (let i = 0; i < 400 && (await heardOf(orgs[1]!.ctx)).length < 150; i++) await new Promise((next) => setTimeout(next, 50))
+    for (const { ctx } of orgs) await until(async () => (await heardOf(ctx)).length >= 150)
     for (const { ctx } of orgs)
       expect((await heardOf(ctx)).map((heard) => heard.n)).toEqual([...oneTo(50), ...oneTo(50), ...oneTo(50)])
   })
@@ -149,14 +155,14 @@ describe('events after the commit', async () => {
     const { ctx } = await freshOrg(base)
     await send(ctx, 200)
     const child = spawn(process.execPath, [PROGRAM, base.appUrl, '10'], { stdio: 'inherit' })
-    for (let i = 0; i < 400 && (await heardOf(ctx)).length < 10; i++) await new Promise((next) => setTimeout(next, 50))
+    await until(async () => (await heardOf(ctx)).length >= 10)
     const exit = once(child, 'exit')
     child.kill('SIGKILL')
     await exit
     const before = (await heardOf(ctx)).length
     expect(before).toBeLessThan(200)
     dispatchers.push(startDispatcher(hearing(hearingHandler)))
-    for (let i = 0; i < 400 && (await heardOf(ctx)).at(-1)?.n !== 200; i++) await new Promise((next) => setTimeout(next, 50))
+    await until(async () => (await heardOf(ctx)).at(-1)?.n === 200)
     const heard = await heardOf(ctx)
     expect([...new Set(heard.map(({ n }) => n))]).toEqual(oneTo(200))
     expect(heard.length).toBeLessThanOrEqual(201)

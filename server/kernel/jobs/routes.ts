@@ -1,6 +1,7 @@
 import * as contract from '@shuke/contract/kernel/jobs.ts'
 import { Uuid } from '@shuke/contract/shared/ids.ts'
 import { AppError } from '../errors.ts'
+import { decodeCursor, encodeCursor } from '../http/cursor.ts'
 import { type Route, route, streamRoute } from '../http/route.ts'
 import { cancelJob } from './cancel-job.ts'
 import { getJob } from './get-job.ts'
@@ -8,21 +9,23 @@ import { listJobs } from './list-jobs.ts'
 import { presentJob } from './present.ts'
 import { watchJob } from './watch-job.ts'
 
-const cursorOf = (id: string) => Buffer.from(id).toString('base64url')
-function idOf(cursor: string): string {
-  const id = Uuid.safeParse(Buffer.from(cursor, 'base64url').toString())
+const ORDER = 'newest job'
+
+/** Where the page before ended. */
+function lastIdOf(cursor: string): string {
+  const id = Uuid.safeParse(decodeCursor(cursor, ORDER, ['string'])[0])
   if (id.success) return id.data
   throw new AppError('malformed', {
-    reason: { zh: 'cursor 无效,请从第一页重新开始。', en: 'the cursor is not one of ours: start at the first page.' },
+    reason: { zh: '翻页游标无效,请从第一页开始。', en: 'the cursor is not valid: start from the first page.' },
   })
 }
 
 export const jobRoutes: Route[] = [
   route(contract.listJobs, async (ctx, { query: { cursor, ...query } }) => {
-    const { runs, last } = await listJobs(ctx, { ...query, before: cursor === undefined ? undefined : idOf(cursor) })
+    const { runs, last } = await listJobs(ctx, { ...query, before: cursor === undefined ? undefined : lastIdOf(cursor) })
     return {
       data: runs.map((run) => presentJob(run, ctx.locale)),
-      page: { nextCursor: last && cursorOf(last), total: null },
+      page: { nextCursor: last && encodeCursor(ORDER, [last]), total: null },
     }
   }),
   route(contract.getJob, async (ctx, { params }) => presentJob(await getJob(ctx, params.jobId), ctx.locale)),
