@@ -1,6 +1,6 @@
 import { InvalidInput, requireSameLength } from '../errors.ts'
 import { type FitOptions, fitModel, type ModelFit, models } from './fit-model.ts'
-import { groupHistories } from './histories.ts'
+import { groupHistories, type HistoryGroups } from './histories.ts'
 import type { ModelName } from './model.ts'
 import type { PurchaseHistories } from './summarise.ts'
 
@@ -27,19 +27,23 @@ export function chooseModel(
   if (names.length === 0) throw new InvalidInput('among', 'must name at least one model')
   const groups = groupHistories(calibration)
   const fits = names.map((name) => fitModel(name, groups, options))
-  const holdoutLogLikelihood = full ? holdout(fits, calibration, full) : null
-  const scores = holdoutLogLikelihood ?? fits.map((fit) => fit.logLikelihood)
+  if (full) checkContinues(calibration, full)
+  const fullGroups = full && groupHistories(full)
+  const foretold = fullGroups ? fits.map((fit) => holdoutLogLikelihood(fit, fullGroups)) : null
+  const scores = foretold ?? fits.map((fit) => fit.logLikelihood)
   const best = fits[scores.indexOf(Math.max(...scores))]!
-  return { best, fits, by: full ? 'holdout' : 'likelihood', holdoutLogLikelihood }
+  return { best, fits, by: full ? 'holdout' : 'likelihood', holdoutLogLikelihood: foretold }
 }
 
-function holdout(fits: readonly ModelFit[], calibration: PurchaseHistories, full: PurchaseHistories): number[] {
+/** ln p(what happened after the calibration | calibration, parameters), from the grouped histories up to the hold-out's end. */
+export function holdoutLogLikelihood(fit: ModelFit, full: HistoryGroups): number {
+  return models[fit.model].logLikelihood(fit.parameters, full, new Float64Array(4)) - fit.logLikelihood
+}
+
+function checkContinues(calibration: PurchaseHistories, full: PurchaseHistories): void {
   requireSameLength('full.x', full.x, 'calibration.x', calibration.x.length)
   for (let i = 0; i < full.x.length; i++) {
     if (full.x[i]! < calibration.x[i]! || full.T[i]! < calibration.T[i]!)
       throw new InvalidInput('full', 'must continue the calibration period of the same customer', i)
   }
-  const groups = groupHistories(full)
-  const slopes = new Float64Array(4)
-  return fits.map((fit) => models[fit.model].logLikelihood(fit.parameters, groups, slopes) - fit.logLikelihood)
 }

@@ -102,30 +102,31 @@ export function expectedSpends(fit: SpendFit, x: ArrayLike<number>, meanSpend: A
 function spendRows(x: ArrayLike<number>, meanSpend: ArrayLike<number>): SpendRows {
   requireNonEmpty('x', x)
   requireSameLength('meanSpend', meanSpend, 'x', x.length)
-  const kept: number[] = []
+  const kept = { x: new Float64Array(x.length), total: new Float64Array(x.length) }
+  let rows = 0
   for (let i = 0; i < x.length; i++) {
-    if (!Number.isSafeInteger(x[i]) || x[i]! < 0) throw new InvalidInput('x', `must be a whole number ≥ 0, got ${x[i]}`, i)
-    if (!Number.isFinite(meanSpend[i])) throw new InvalidInput('meanSpend', `must be a finite number, got ${meanSpend[i]}`, i)
-    if (x[i]! > 0 && meanSpend[i]! > 0) kept.push(i)
+    const [count, mean] = [x[i]!, meanSpend[i]!]
+    if (!(count >= 0 && count <= Number.MAX_SAFE_INTEGER && Math.floor(count) === count))
+      throw new InvalidInput('x', `must be a whole number ≥ 0, got ${count}`, i)
+    if (!Number.isFinite(mean)) throw new InvalidInput('meanSpend', `must be a finite number, got ${mean}`, i)
+    if (count === 0 || mean <= 0) continue
+    kept.x[rows] = count
+    kept.total[rows] = count * mean
+    rows++
   }
-  if (kept.length < MIN_REPEATERS)
-    throw new TooLittleData(`${kept.length} repeat customers with a mean spend above 0`, `${MIN_REPEATERS}`)
-  return withTotals(
-    Float64Array.from(kept, (i) => x[i]!),
-    Float64Array.from(kept, (i) => x[i]! * meanSpend[i]!),
-  )
+  if (rows < MIN_REPEATERS) throw new TooLittleData(`${rows} repeat customers with a mean spend above 0`, `${MIN_REPEATERS}`)
+  return withTotals(kept.x.subarray(0, rows), kept.total.subarray(0, rows))
 }
 
-function everyTenth(rows: SpendRows): SpendRows {
-  const length = Math.floor(rows.x.length / 10)
-  return withTotals(
-    Float64Array.from({ length }, (_, i) => rows.x[10 * i]!),
-    Float64Array.from({ length }, (_, i) => rows.total[10 * i]!),
-  )
+function everyTenth({ x, total }: SpendRows): SpendRows {
+  const tenth = (_: number, i: number) => i % 10 === 0
+  return withTotals(x.filter(tenth), total.filter(tenth))
 }
 
 function withTotals(x: Float64Array, total: Float64Array): SpendRows {
-  const customers = new Float64Array(x.reduce((most, value) => Math.max(most, value), 0) + 1)
+  let most = 0
+  for (let i = 0; i < x.length; i++) most = Math.max(most, x[i]!)
+  const customers = new Float64Array(most + 1)
   let sumXLnTotal = 0
   let sumLnMean = 0
   for (let i = 0; i < x.length; i++) {

@@ -87,26 +87,23 @@ function checkEvents({ customer, day, amount }: PurchaseEvents): void {
 }
 
 /**
- * Purchase occasions of the summarised customers after `afterDay` up to `untilDay`, in the order of the summary: the actual
- * figures a forecast is held against.
+ * The histories of the summarised customers, in the same order, up to a later `endDay`: with the calibration summary they show what
+ * happened in the hold-out, namely `x` less the calibration's `x` occasions.
  */
-export function countOccasions(
+export function continueHistories(
   events: PurchaseEvents,
-  customers: ArrayLike<number>,
-  afterDay: number,
-  untilDay: number,
-): Float64Array {
-  checkEvents(events)
-  const counts = new Float64Array(customers.length)
+  { customer }: Pick<PurchaseSummary, 'customer'>,
+  endDay: number,
+  daysPerUnit = 7,
+): PurchaseHistories {
+  const all = summarise(events, endDay, daysPerUnit)
+  const rows = new Uint32Array(customer.length)
   let row = 0
-  let lastDay = Number.NaN
-  for (let i = 0; i < events.customer.length; i++) {
-    if (isFirst(events.customer, i)) lastDay = Number.NaN
-    while (row < customers.length && customers[row]! < events.customer[i]!) row++
-    const day = events.day[i]!
-    if (customers[row] !== events.customer[i] || day <= afterDay || day > untilDay || day === lastDay) continue
-    counts[row]! += 1
-    lastDay = day
+  for (let i = 0; i < customer.length; i++) {
+    while (row < all.customer.length && all.customer[row]! < customer[i]!) row++
+    if (all.customer[row] !== customer[i]) throw new InvalidInput('customer', `${customer[i]} has no events up to the end day`, i)
+    rows[i] = row
   }
-  return counts
+  const pick = (values: Float64Array) => Float64Array.from(rows, (from) => values[from]!)
+  return { x: pick(all.x), tx: pick(all.tx), T: pick(all.T) }
 }
