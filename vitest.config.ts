@@ -17,7 +17,7 @@ export default defineConfig({
         test: {
           name: 'tooling',
           include: SLOW_TOOL_TESTS,
-          testTimeout: 180_000,
+          testTimeout: 300_000,
         },
       },
       {
