@@ -15,7 +15,7 @@ const LADDER = [
 ]
 
 const MODULE = '^server/modules/'
-const TEST = '\\.(test|spec)\\.tsx?$'
+const TEST = '\\.(test|spec|fixture)\\.tsx?$'
 /** SQL has three homes: queries, the table types, and the panels and facts that a module lends to shared statements. */
 const SPEAKS_SQL = '(^|/|-)(queries|tables|seams)\\.ts$'
 const RULES = '(^|/|-)rules\\.ts$'

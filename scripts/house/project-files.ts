@@ -48,7 +48,7 @@ export function openProject(root: string): Project {
   }
 }
 
-export const isTest = (file: string): boolean => /\.(test|spec)\.tsx?$/.test(file)
+export const isTest = (file: string): boolean => /\.(test|spec|fixture)\.tsx?$/.test(file)
 export const isSource = (file: string): boolean => /\.(tsx?|mjs|cjs|js|css|sql)$/.test(file)
 export const baseName = (file: string): string => file.slice(file.lastIndexOf('/') + 1)
 export const folderOf = (file: string): string => file.slice(0, Math.max(0, file.lastIndexOf('/')))
