@@ -23,15 +23,30 @@ export function webIsStale(root) {
 export function buildWeb(root, { build = viteBuild } = {}) {
   const hash = sourcesHash(root)
   // Below node_modules: on the same disk, ignored by git and by every tool that looks at sources.
-  const work = path.join(root, 'node_modules', '.shuke-web')
-  const [fresh, old, target] = [path.join(work, 'new'), path.join(work, 'old'), path.join(root, 'web', 'dist')]
+  const work = path.join(root, 'node_modules', '.shuke-web', String(process.pid))
+  const fresh = path.join(work, 'new')
   rmSync(work, { recursive: true, force: true })
   mkdirSync(work, { recursive: true })
-  build(root, fresh)
-  writeFileSync(path.join(fresh, STAMP), hash)
-  if (existsSync(target)) renameSync(target, old)
-  renameSync(fresh, target)
-  rmSync(work, { recursive: true, force: true })
+  try {
+    build(root, fresh)
+    writeFileSync(path.join(fresh, STAMP), hash)
+    swap(fresh, path.join(root, 'web', 'dist'), path.join(work, 'old'))
+  } finally {
+    rmSync(work, { recursive: true, force: true })
+  }
+}
+
+/** Puts `fresh` in the place of `target`, also when another build does the same at this moment. */
+function swap(fresh, target, old) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      if (existsSync(target)) renameSync(target, `${old}-${attempt}`)
+      renameSync(fresh, target)
+      return
+    } catch (error) {
+      if (!['ENOENT', 'ENOTEMPTY', 'EEXIST', 'EPERM'].includes(error.code) || attempt === 10) throw error
+    }
+  }
 }
 
 function viteBuild(root, folder) {

@@ -54,8 +54,11 @@ if (args.includes('--help') || args.includes('-h')) {
   process.stdout.write(text.usage)
 } else {
   try {
-    await prepare()
-    runServer()
+    if (args.includes('--dev')) await dev()
+    else {
+      await prepare()
+      runServer()
+    }
   } catch (error) {
     process.stderr.write(`${error.message}\n`)
     process.exit(1)
@@ -71,6 +74,16 @@ async function prepare() {
     say(text.building)
     buildWeb(ROOT)
   })
+}
+
+/** For work on Shuke itself: nothing is built, vite serves the web app from its sources. */
+async function dev() {
+  await installDependencies(ROOT, { say: () => say(text.installing) })
+  const { runDev } = await import('./dev.mjs')
+  await runDev(
+    ROOT,
+    args.filter((arg) => arg !== '--dev'),
+  )
 }
 
 function runServer() {

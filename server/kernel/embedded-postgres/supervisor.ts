@@ -124,7 +124,7 @@ async function keepRunning(): Promise<void> {
 }
 
 function leasesChanged(inOrder: boolean): void {
-  if (!started || stopping || isWanted()) return
+  if (stopping || isWanted()) return
   if (inOrder) void stop(0)
   else setTimeout(() => !isWanted() && void stop(0), GRACE)
 }

@@ -69,9 +69,9 @@ export function answers(port: number): Promise<boolean> {
   })
 }
 
-/** Waits for something that happens by itself soon; its not happening within ten seconds is a failure. */
+/** Waits for something that happens by itself soon; its not happening within half a minute is a failure. */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 10_000; !(await condition()); await sleep(20)) {
-    if (Date.now() > end) throw new Error(`did not happen within 10 s: ${condition}`)
+  for (const end = Date.now() + 30_000; !(await condition()); await sleep(20)) {
+    if (Date.now() > end) throw new Error(`did not happen within 30 s: ${condition}`)
   }
 }
