@@ -31,6 +31,8 @@ export function openDatabase(url: string, options: { max?: number; onError?: (er
   })
   // An idle connection that breaks must not end the process: the next query opens a new one.
   pool.on('error', (error) => options.onError?.(error))
+  // Nor one that breaks between two statements of a transaction: the next statement fails and tells its caller.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   return { db, pool, url, close: () => db.destroy() }
 }
