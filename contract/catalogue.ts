@@ -2,6 +2,7 @@ import * as imports from './customers/import.ts'
 import * as profile from './customers/profile.ts'
 import * as purchases from './interactions/purchases.ts'
 import * as timeline from './interactions/timeline.ts'
+import * as jobs from './kernel/jobs.ts'
 import type { Endpoint } from './shared/endpoint.ts'
 import * as apiKeys from './team/api-keys.ts'
 import * as signIn from './team/sign-in.ts'
@@ -13,7 +14,7 @@ const isEndpoint = (value: unknown): value is Endpoint =>
 
 /** Every endpoint by its name: OpenAPI, the rights matrix and the tests of malformed input read this list. */
 export const catalogue: Readonly<Record<string, Endpoint>> = Object.fromEntries(
-  [imports, profile, purchases, timeline, apiKeys, signIn, stores, rfm]
+  [jobs, imports, profile, purchases, timeline, apiKeys, signIn, stores, rfm]
     .flatMap((module) => Object.entries(module))
     .filter((entry): entry is [string, Endpoint] => isEndpoint(entry[1])),
 )

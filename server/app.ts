@@ -11,6 +11,8 @@ import type { ServerModule } from './kernel/http/route.ts'
 import { createHttp } from './kernel/http/server.ts'
 import { serveWebApp } from './kernel/http/web-app.ts'
 import { systemIds } from './kernel/ids.ts'
+import { housekeeping } from './kernel/jobs/housekeeping.ts'
+import { jobRoutes } from './kernel/jobs/routes.ts'
 import type { Log } from './kernel/log.ts'
 import type { Runtime } from './kernel/runtime.ts'
 import { joinSeams } from './kernel/seams/seams.ts'
@@ -18,14 +20,16 @@ import { VERSION } from './kernel/version.ts'
 import * as customers from './modules/customers/index.ts'
 import * as interactions from './modules/interactions/index.ts'
 import * as team from './modules/team/index.ts'
+import * as value from './modules/value/index.ts'
 
 /** Every module, lowest rung of the ladder first. This is the only file that sees them all. */
-export const modules: ServerModule[] = [team.module, customers.module, interactions.module]
+export const modules: ServerModule[] = [team.module, customers.module, interactions.module, value.module]
 
 export const seams = joinSeams(modules.map((module) => module.seams ?? {}))
-export const routes = modules.flatMap((module) => module.routes ?? [])
+export const routes = [...jobRoutes, ...modules.flatMap((module) => module.routes ?? [])]
 const jobs = new Map(modules.flatMap((module) => module.jobs ?? []).map((job) => [job.kind, job]))
 const handlers = modules.flatMap((module) => module.handlers ?? [])
+export const schedules = [housekeeping, ...modules.flatMap((module) => module.schedules ?? [])]
 
 /** Joins what a program has opened (database, keys) with what the modules give. */
 export function createRuntime(parts: {

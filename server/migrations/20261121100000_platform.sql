@@ -144,4 +144,5 @@ create index outbox_waiting on platform.outbox (not_before) where dispatched_at 
 
 insert into platform.table_rights values
   ('platform.orgs', 'update_only'), ('platform.org_keys', 'update_only'), ('platform.accounts', 'write'), ('platform.memberships', 'write'),
-  ('platform.sessions', 'write'), ('platform.api_keys', 'update_only'), ('platform.outbox', 'write'), ('platform.table_rights', 'read');
+  ('platform.sessions', 'write'), ('platform.api_keys', 'update_only'), ('platform.outbox', 'write'), ('platform.table_rights', 'read'),
+  ('public.migrations', 'read');

@@ -82,4 +82,5 @@ export interface ServerModule {
   seams?: import('../seams/seams.ts').ModuleSeams
   jobs?: import('../jobs/job.ts').JobDefinition[]
   handlers?: import('../events/outbox.ts').EventHandler[]
+  schedules?: import('../jobs/scheduled-job.ts').ScheduledJob[]
 }

@@ -219,3 +219,13 @@ export const contactById = (tx: TenantRead, customerId: string, contactId: strin
 
 export const knownStaff = (tx: TenantRead, id: string) =>
   tx.selectFrom('staff').select('id').where('org_id', '=', tx.orgId).where('id', '=', id).executeTakeFirst()
+
+export const idByNumber = async (tx: TenantRead, customerNo: string): Promise<string | undefined> =>
+  (
+    await tx
+      .selectFrom('customers')
+      .select('id')
+      .where('org_id', '=', tx.orgId)
+      .where('customer_no', '=', customerNo)
+      .executeTakeFirst()
+  )?.id

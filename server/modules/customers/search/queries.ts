@@ -191,3 +191,14 @@ export const listCustomers = (tx: TenantRead, request: ListRequest) => {
     .execute()
 }
 export type LineRow = Awaited<ReturnType<typeof listCustomers>>[number]
+
+/** These customers, as far as they are in the reader's rows. */
+export const customersByIds = (tx: TenantRead, rows: Rows, ids: readonly string[]) =>
+  listCustomers(tx, {
+    rows,
+    sort: { by: 'name', descending: false },
+    limit: ids.length,
+    after: null,
+    search: null,
+    conditions: [(customerId) => sql<SqlBool>`${customerId} = any(${ids}::uuid[])`],
+  })

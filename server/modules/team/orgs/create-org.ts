@@ -33,6 +33,3 @@ export async function findOrg(runtime: Runtime, slug: string): Promise<Org> {
   if (!org) throw new AppError('not_found', { what: { zh: `企业“${slug}”`, en: `organisation "${slug}"` } })
   return org
 }
-
-/** All orgs, for work that loops over them. */
-export const listOrgs = (runtime: Runtime): Promise<Org[]> => q.allOrgs(runtime.database.db)

@@ -7,8 +7,6 @@ const ORG = ['id', 'slug', 'name', 'trade', 'currency', 'timezone'] as const
 export const orgBySlug = (db: Db, slug: string): Promise<Org | undefined> =>
   db.selectFrom('platform.orgs').select(ORG).where('slug', '=', slug).executeTakeFirst()
 
-export const allOrgs = (db: Db): Promise<Org[]> => db.selectFrom('platform.orgs').select(ORG).orderBy('created_at').execute()
-
 export async function insertOrg(
   tx: TenantTx,
   org: Org,
