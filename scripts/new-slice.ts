@@ -52,10 +52,21 @@ function format(files: string[]): void {
   if (run.status !== 0) throw new Error(`The files are written, but biome is not content:\n${run.stdout}${run.stderr}`)
 }
 
+/** schema.sql is what the migrations give; it is written by a database that has run them all. */
+function writeSchema(): void {
+  const run = spawnSync(process.execPath, [path.join(ROOT, 'server', 'kernel', 'db', 'write-schema.ts')], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  })
+  if (run.status !== 0)
+    throw new Error(`The files are written, but schema.sql is not (node server/kernel/db/write-schema.ts):\n${run.stderr}`)
+}
+
 const NEXT = `
 Next:
   1. Say in the contract what it really holds; types follow from there.
-  2. Change the migration while it is not yet released; add keys to other tables as (org_id, x_id).
+  2. Change the migration while it is not yet released; keys to other tables are (org_id, x_id). Then run
+     node server/kernel/db/write-schema.ts.
   3. Give the new permissions to roles in server/modules/team/roles/rules.ts (owner and admin have them already).
   4. Say in the module's README what it means to the business.
   5. npm run verify, then npm test.`
@@ -65,7 +76,8 @@ try {
   if (!given || rest.length > 0) throw new Error('Say which slice: npm run new-slice <module>/<feature>')
   const files = writeSlice(given)
   format(files)
-  for (const file of files) console.log(file)
+  writeSchema()
+  for (const file of [...files, 'server/migrations/schema.sql']) console.log(file)
   console.log(NEXT)
 } catch (error) {
   console.error((error as Error).message)
