@@ -1,6 +1,12 @@
-export * from './fit-smoothing.ts'
-export * from './forecast-error.ts'
-export * from './predict.ts'
-export * from './sales-forecast.ts'
-export * from './seasonal-forecast.ts'
-export * from './smoothing-recursion.ts'
+export { fitSmoothing, type SmoothingFit } from './fit-smoothing.ts'
+export { type ForecastError, forecastError } from './forecast-error.ts'
+export { type ForecastPoint, predictNaive, predictSmoothing } from './predict.ts'
+export {
+  type OpenDeal,
+  type SalesForecast,
+  type SalesForecastOptions,
+  type StageHistory,
+  salesForecast,
+} from './sales-forecast.ts'
+export { type BackTest, type SeasonalForecast, type SeasonalForecastOptions, seasonalForecast } from './seasonal-forecast.ts'
+export type { SmoothingForm, SmoothingParameters } from './smoothing-recursion.ts'

@@ -1,1 +1,1 @@
-export * from './stage-conversion.ts'
+export { type Funnel, type FunnelDeal, type FunnelStage, funnel } from './stage-conversion.ts'
