@@ -67,23 +67,21 @@ export function logLikelihoodWithoutDropout(groups: HistoryGroups): number {
   return -value
 }
 
-function negativeNbd({ ends, moreThan, customers }: HistoryGroups): Objective {
+function negativeNbd({ ends, moreThan }: HistoryGroups): Objective {
   return (logs, gradient) => {
     const r = Math.exp(logs[0]!)
     const alpha = Math.exp(logs[1]!)
-    let sum = customers * r * logs[1]!
-    let byR = customers * logs[1]!
-    let byAlpha = (customers * r) / alpha
+    let [sum, byR, byAlpha] = [0, 0, 0]
     for (let j = 0; j < moreThan.length; j++) {
       sum += moreThan[j]! * Math.log(r + j)
       byR += moreThan[j]! / (r + j)
     }
     for (let i = 0; i < ends.T.length; i++) {
-      const events = r * ends.customers[i]! + ends.purchases[i]!
-      const lnEnd = Math.log(alpha + ends.T[i]!)
-      sum -= events * lnEnd
-      byR -= ends.customers[i]! * lnEnd
-      byAlpha -= events / (alpha + ends.T[i]!)
+      const [n, purchases, end] = [ends.customers[i]!, ends.purchases[i]!, ends.T[i]!]
+      const lnEnd = Math.log1p(end / alpha)
+      sum -= n * r * lnEnd + purchases * Math.log(alpha + end)
+      byR -= n * lnEnd
+      byAlpha += (n * r * (end / alpha) - purchases) / (alpha + end)
     }
     gradient[0] = -byR * r
     gradient[1] = -byAlpha * alpha

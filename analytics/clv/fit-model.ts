@@ -116,7 +116,7 @@ function negativeLogPosterior(model: CustomerBaseModel, groups: HistoryGroups, p
   }
 }
 
-/** Shapes between 1e-4 and 1e3, times between 1e-4 and 1e4 mean observation times: beyond them no forecast changes any more. */
+/** Shapes between 1e-4 and 100, times between 1e-4 and 1e4 mean observation times: beyond them no forecast changes any more. */
 function searchSpace(model: CustomerBaseModel, groups: HistoryGroups, prior: ParameterPrior | undefined): SearchOptions {
   const meanT = Math.max(groups.sumT / groups.customers, 1e-3)
   const rate = Math.max(groups.sumX, 0.5) / Math.max(groups.sumT, 1e-3)
@@ -137,7 +137,7 @@ function searchSpace(model: CustomerBaseModel, groups: HistoryGroups, prior: Par
   return {
     starts: prior ? [[...prior.logMean], ...starts] : starts,
     lower: model.timeScaled.map((_, i) => Math.log(1e-4 * unit(i))),
-    upper: model.timeScaled.map((scaled, i) => Math.log((scaled ? 1e4 : 1e3) * unit(i))),
+    upper: model.timeScaled.map((scaled, i) => Math.log((scaled ? 1e4 : 100) * unit(i))),
   }
 }
 

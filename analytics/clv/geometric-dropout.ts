@@ -43,11 +43,7 @@ function likelihood(parameters: ArrayLike<number>, groups: HistoryGroups, atStar
   const [r, alpha, a, b] = [parameters[0]!, parameters[1]!, parameters[2]!, parameters[3]!]
   const c = atStart ? b + 1 : b
   const { x, tx, T, weight, moreThan, ends, customers } = groups
-  let sum = customers * r * Math.log(alpha)
-  let byR = customers * Math.log(alpha)
-  let byAlpha = (customers * r) / alpha
-  let byA = 0
-  let byB = 0
+  let [sum, byR, byAlpha, byA, byB] = [0, 0, 0, 0, 0]
 
   // Gamma and beta functions of whole steps are products: Γ(r+x)/Γ(r) = Π (r+j), B(a, c+x)/B(a, c) = Π (c+j)/(a+c+j), j < x.
   for (let j = 0; j < moreThan.length; j++) {
@@ -63,13 +59,13 @@ function likelihood(parameters: ArrayLike<number>, groups: HistoryGroups, atStar
     byB += (customers * a) / (b * (a + b))
   }
 
+  // α^r/(α+T)^r by log1p: with a large α the separate logarithms would cancel.
   for (let i = 0; i < ends.T.length; i++) {
-    const end = alpha + ends.T[i]!
-    const events = r * ends.customers[i]! + ends.purchases[i]!
-    const lnEnd = Math.log(end)
-    sum -= events * lnEnd
-    byR -= ends.customers[i]! * lnEnd
-    byAlpha -= events / end
+    const [n, purchases, end] = [ends.customers[i]!, ends.purchases[i]!, ends.T[i]!]
+    const lnEnd = Math.log1p(end / alpha)
+    sum -= n * r * lnEnd + purchases * Math.log(alpha + end)
+    byR -= n * lnEnd
+    byAlpha += (n * r * (end / alpha) - purchases) / (alpha + end)
   }
 
   const lnA = Math.log(a)

@@ -88,25 +88,22 @@ function hypergeometric(high: number, low: number, b: number, c: number, out: Sl
  */
 function likelihood(parameters: ArrayLike<number>, groups: HistoryGroups, slopes: Float64Array): number {
   const [r, alpha, s, beta] = [parameters[0]!, parameters[1]!, parameters[2]!, parameters[3]!]
-  const { x, tx, T, weight, moreThan, ends, customers } = groups
-  let sum = customers * (r * Math.log(alpha) + s * Math.log(beta))
-  let byK = customers * Math.log(alpha)
-  let byS = customers * Math.log(beta)
-  let byAlpha = (customers * r) / alpha
-  let byBeta = (customers * s) / beta
+  const { x, tx, T, weight, moreThan, ends } = groups
+  let [sum, byK, byS, byAlpha, byBeta] = [0, 0, 0, 0, 0]
   for (let j = 0; j < moreThan.length; j++) {
     sum += moreThan[j]! * Math.log(r + j)
     byK += moreThan[j]! / (r + j)
   }
+  // α^r/(α+T)^r and β^s/(β+T)^s by log1p: with large α or β the separate logarithms would cancel.
   for (let i = 0; i < ends.T.length; i++) {
-    const [n, P, Q] = [ends.customers[i]!, alpha + ends.T[i]!, beta + ends.T[i]!]
-    const [lnP, lnQ] = [Math.log(P), Math.log(Q)]
-    const purchases = r * n + ends.purchases[i]!
-    sum -= purchases * lnP + s * n * lnQ
+    const [n, purchases, end] = [ends.customers[i]!, ends.purchases[i]!, ends.T[i]!]
+    const lnP = Math.log1p(end / alpha)
+    const lnQ = Math.log1p(end / beta)
+    sum -= n * (r * lnP + s * lnQ) + purchases * Math.log(alpha + end)
     byK -= n * lnP
     byS -= n * lnQ
-    byAlpha -= purchases / P
-    byBeta -= (s * n) / Q
+    byAlpha += (n * r * (end / alpha) - purchases) / (alpha + end)
+    byBeta += (n * s * (end / beta)) / (beta + end)
   }
 
   const swapped = alpha < beta
@@ -129,8 +126,8 @@ function likelihood(parameters: ArrayLike<number>, groups: HistoryGroups, slopes
       hypergeometric(P, Q, k + 1, k + s + 1, stayed)
     }
     // The common factor e^lnSilence is taken out when it is large, so that it cannot overflow.
-    const lnP = Math.log(P / p)
-    const lnQ = Math.log(Q / q)
+    const lnP = Math.log1p((T[i]! - tx[i]!) / p)
+    const lnQ = Math.log1p((T[i]! - tx[i]!) / q)
     const lnSilence = k * lnP + s * lnQ
     const e = Math.exp(-Math.abs(lnSilence))
     const wLeft = s * left.value * (swapped ? p / q : 1) * (lnSilence > 0 ? 1 : e)
@@ -146,8 +143,8 @@ function likelihood(parameters: ArrayLike<number>, groups: HistoryGroups, slopes
     byK += (swapped ? otherExponent : ownExponent) + gone * lnP + here / k - w / (k + s)
     byS += (swapped ? ownExponent : otherExponent) + gone * (lnQ + 1 / s) - w / (k + s)
     // Besides F: the silence, and the ratio low/high that goes with `stayed`, or when swapped with `left`.
-    byAlpha += (swapped ? byLow + gone / p : byHigh - here / P) + gone * k * (1 / P - 1 / p)
-    byBeta += (swapped ? byHigh - gone / q : byLow + here / Q) + gone * s * (1 / Q - 1 / q)
+    byAlpha += (swapped ? byLow + gone / p : byHigh - here / P) + (gone * k * (tx[i]! - T[i]!)) / (P * p)
+    byBeta += (swapped ? byHigh - gone / q : byLow + here / Q) + (gone * s * (tx[i]! - T[i]!)) / (Q * q)
   }
   slopes[0] = byK
   slopes[1] = byAlpha

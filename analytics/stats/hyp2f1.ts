@@ -66,8 +66,8 @@ export function unitHyp2F1(b: number, c: number, z: number): number {
 }
 
 /**
- * The same with its slopes: term by term in the series; beside the continued fraction the slope by z comes from the
- * differential equation z(1 − z)F′ = (c − 1) − (c − 1 − bz)F, those by b and c from central differences.
+ * The same with its slopes: term by term in the series; in the continued fraction by its differentiated recurrence, and by z from the
+ * differential equation z(1 − z)F′ = (c − 1) − (c − 1 − bz)F.
  */
 export function unitHyp2F1WithSlopes(b: number, c: number, z: number, out: UnitHypergeometric): void {
   if (z > SERIES_UP_TO) {
@@ -98,13 +98,43 @@ export function unitHyp2F1WithSlopes(b: number, c: number, z: number, out: UnitH
   out.byZ = z > 0 ? sumN / z : b / c
 }
 
+/** The recurrence of `unitFraction`, carried along with its derivatives by b (suffix B) and c (suffix C). */
 function fractionWithSlopes(b: number, c: number, z: number, out: UnitHypergeometric): void {
-  const value = unitFraction(b, c, z)
-  const hb = 1e-5 * b
-  const hc = 1e-5 * (c - b)
+  const e = c - 1
+  let [p0, p0B, p0C, q0, q0B, q0C] = [1, 0, 0, 1, 0, 0]
+  let [p1, p1B, p1C, q1, q1B, q1C] = [1, 0, 0, 1 - (b / c) * z, -z / c, (b * z) / (c * c)]
+  let value = p1 / q1
+  // The slopes settle a little later than the value: a quarter more steps, and five.
+  for (let k = 1, last = MAX_TERMS; k < last; k++) {
+    const even = (-k * (e - b + k) * z) / ((e + 2 * k - 1) * (e + 2 * k))
+    const evenB = -even / (e - b + k)
+    const evenC = even * (1 / (e - b + k) - 1 / (e + 2 * k - 1) - 1 / (e + 2 * k))
+    p0B = p1B + even * p0B + evenB * p0
+    p0C = p1C + even * p0C + evenC * p0
+    q0B = q1B + even * q0B + evenB * q0
+    q0C = q1C + even * q0C + evenC * q0
+    p0 = p1 + even * p0
+    q0 = q1 + even * q0
+    const odd = (-(b + k) * (e + k) * z) / ((e + 2 * k) * (e + 2 * k + 1))
+    const oddB = odd / (b + k)
+    const oddC = odd * (1 / (e + k) - 1 / (e + 2 * k) - 1 / (e + 2 * k + 1))
+    p1B = p0B + odd * p1B + oddB * p1
+    p1C = p0C + odd * p1C + oddC * p1
+    q1B = q0B + odd * q1B + oddB * q1
+    q1C = q0C + odd * q1C + oddC * q1
+    p1 = p0 + odd * p1
+    q1 = q0 + odd * q1
+    const next = p1 / q1
+    if (last === MAX_TERMS && Math.abs(next - value) <= 1e-15 * next) last = Math.ceil(1.25 * k) + 5
+    value = next
+    if (q1 < 1e-150) {
+      ;[p0, p0B, p0C, q0, q0B, q0C] = [p0 * 1e150, p0B * 1e150, p0C * 1e150, q0 * 1e150, q0B * 1e150, q0C * 1e150]
+      ;[p1, p1B, p1C, q1, q1B, q1C] = [p1 * 1e150, p1B * 1e150, p1C * 1e150, q1 * 1e150, q1B * 1e150, q1C * 1e150]
+    }
+  }
   out.value = value
-  out.byB = (unitFraction(b + hb, c, z) - unitFraction(b - hb, c, z)) / (2 * hb)
-  out.byC = (unitFraction(b, c + hc, z) - unitFraction(b, c - hc, z)) / (2 * hc)
+  out.byB = (p1B - value * q1B) / q1
+  out.byC = (p1C - value * q1C) / q1
   out.byZ = (c - 1 - (c - 1 - b * z) * value) / (z * (1 - z))
 }
 
@@ -124,7 +154,8 @@ function unitFraction(b: number, c: number, z: number): number {
     p1 = p0 + odd * p1
     q1 = q0 + odd * q1
     const next = p1 / q1
-    if (Math.abs(next - value) <= EPSILON * 2 * next) return next
+    // A few units in the last place: rounding can keep convergents from ever agreeing exactly.
+    if (Math.abs(next - value) <= 1e-15 * next) return next
     value = next
     if (q1 < 1e-150) {
       p0 *= 1e150

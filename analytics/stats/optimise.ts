@@ -8,7 +8,7 @@ export type Objective = (x: Float64Array, gradient: Float64Array) => number
 export type SearchProgress = { readonly iteration: number; readonly maxIterations: number; readonly value: number }
 
 export type SearchOptions = {
-  /** Where to begin. Further starts are tried only when the search from the ones before ends at a bound or without converging. */
+  /** Where to begin. Further starts are tried while the search ends at a bound or without converging, until two agree. */
   readonly starts: readonly (readonly number[])[]
   readonly lower: readonly number[]
   readonly upper: readonly number[]
@@ -65,17 +65,25 @@ export function* minimiseSteps(f: Objective, options: SearchOptions): Generator<
   for (const [index, start] of options.starts.entries()) {
     const minimum = yield* searchFrom(f, start, options, index === 0 ? options.startInverse : undefined)
     found.push(minimum)
-    if (minimum.status === 'converged' && minimum.atBound.every((bound) => bound === null)) break
+    const clear = minimum.status === 'converged' && minimum.atBound.every((bound) => bound === null)
+    if (clear || agreeing(found) >= 2) break
   }
-  const best = found.reduce((a, b) => (b.value < a.value ? b : a))
-  const near = 1e-6 * Math.max(1, Math.abs(best.value))
   return {
-    ...best,
+    ...lowest(found),
     iterations: found.reduce((sum, m) => sum + m.iterations, 0),
     evaluations: found.reduce((sum, m) => sum + m.evaluations, 0),
     starts: found.length,
-    agreeing: found.filter((m) => m.value - best.value <= near).length,
+    agreeing: agreeing(found),
   }
+}
+
+function lowest(found: readonly Minimum[]): Minimum {
+  return found.reduce((a, b) => (b.value < a.value ? b : a))
+}
+
+function agreeing(found: readonly Minimum[]): number {
+  const best = lowest(found).value
+  return found.filter((m) => m.value - best <= 1e-6 * Math.max(1, Math.abs(best))).length
 }
 
 function checkOptions({ starts, lower, upper }: SearchOptions): void {
@@ -114,7 +122,7 @@ function* searchFrom(
   let iteration = 0
 
   for (; iteration < maxIterations; iteration++) {
-    if (holdAtBounds(x, gradient, lower, upper, held)) fresh = true
+    if (holdAtBounds(x, gradient, lower, upper, held, inverse)) fresh = true
     if (fresh) resetToScaledIdentity(inverse, gradient, held)
     let slope = descend(inverse, gradient, held, direction)
     if (!(slope < 0)) {
@@ -132,8 +140,8 @@ function* searchFrom(
       break
     }
 
-    // Backtracking with quadratic interpolation; the step is clipped to the box (projected search).
-    let step = 1
+    // Backtracking with quadratic interpolation, from the full step or from the first bound on the way.
+    let step = stepWithin(x, direction, lower, upper)
     let nextValue = Infinity
     let accepted = false
     for (let tries = 0; tries < 40; tries++) {
@@ -174,21 +182,41 @@ function* searchFrom(
 
 type Vector = Float64Array
 
-/** Marks coordinates that rest on a bound and are pushed outwards; true when the set changed. */
+/**
+ * Holds coordinates that rest on a bound and are pushed outwards. One newly held leaves the inverse Hessian as the covariance of the
+ * others given it: H − hᵢhᵢᵀ/Hᵢᵢ. True when one was let go, about which the inverse knows nothing any more.
+ */
 function holdAtBounds(
   x: Vector,
   gradient: Vector,
   lower: readonly number[],
   upper: readonly number[],
   held: Uint8Array,
+  inverse: SquareMatrix,
 ): boolean {
-  let changed = false
-  for (let i = 0; i < x.length; i++) {
-    const hold = (x[i]! <= lower[i]! && gradient[i]! > 0) || (x[i]! >= upper[i]! && gradient[i]! < 0) ? 1 : 0
-    if (hold !== held[i]) changed = true
-    held[i] = hold
+  const n = x.length
+  const h = inverse.entries
+  let released = false
+  for (let i = 0; i < n; i++) {
+    const hold = (x[i]! <= lower[i]! && gradient[i]! > 0) || (x[i]! >= upper[i]! && gradient[i]! < 0)
+    if (!hold && held[i]) released = true
+    if (hold && !held[i] && h[i * n + i]! > 0) {
+      const column = Float64Array.from({ length: n }, (_, k) => h[k * n + i]!)
+      for (let a = 0; a < n; a++) for (let b = 0; b < n; b++) h[a * n + b]! -= (column[a]! * column[b]!) / column[i]!
+    }
+    held[i] = hold ? 1 : 0
   }
-  return changed
+  return released
+}
+
+/** The longest step up to 1 that stays in the box; coordinates that already rest on a bound have no say. */
+function stepWithin(x: Vector, direction: Vector, lower: readonly number[], upper: readonly number[]): number {
+  let step = 1
+  for (let i = 0; i < x.length; i++) {
+    const room = direction[i]! > 0 ? upper[i]! - x[i]! : x[i]! - lower[i]!
+    if (room > 0 && room < step * Math.abs(direction[i]!)) step = room / Math.abs(direction[i]!)
+  }
+  return step
 }
 
 /** First step of length 1 at most in any coordinate: on log-parameters a factor e. */
