@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
-/** Tests that run other tools on whole folders: right in `npm test`, too slow for `npm run verify`. */
-const SLOW_TOOL_TESTS = ['scripts/new-slice.test.ts', 'scripts/test.test.ts']
+/** Simulations and tests that run other tools on whole folders: part of `npm test`, too slow for `npm run verify`. */
+const SLOW = '{contract,analytics,server,web,scripts,bench}/**/*.slow.test.{ts,tsx}'
 
 export default defineConfig({
   test: {
@@ -10,13 +10,13 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: ['{contract,analytics,server,web,scripts,bench}/**/*.test.{ts,tsx}'],
-          exclude: ['**/*.db.test.ts', ...SLOW_TOOL_TESTS, '**/node_modules/**', '**/dist/**'],
+          exclude: ['**/*.db.test.ts', SLOW, '**/node_modules/**', '**/dist/**'],
         },
       },
       {
         test: {
-          name: 'tooling',
-          include: SLOW_TOOL_TESTS,
+          name: 'slow',
+          include: [SLOW],
           testTimeout: 300_000,
         },
       },

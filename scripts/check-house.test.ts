@@ -30,6 +30,9 @@ import { t } from '../lib/i18n/t.ts'
 export const page = <a className="list of words" href="/customers" title={t('customers.title')}>{t('x')} · 12</a>`,
   'web/lib/i18n/locales/zh-CN/customers.ts': "export default { title: '客户', count_other: '{{count}} 位' }",
   'web/lib/i18n/locales/en/customers.ts': "export default { title: 'Customers', count_one: 'one', count_other: '{{count}}' }",
+  'web/lib/i18n/locales/zh-CN/index.ts':
+    "import customers from './customers.ts'\nexport default { customers, titles: ['总', '先生'] }",
+  'web/lib/i18n/locales/en/index.ts': "import customers from './customers.ts'\nexport default { customers, titles: ['Mr'] }",
   'web/features/value/locales/zh-CN.json': '{ "tiers": { "a": "顶级" } }',
   'web/features/value/locales/en.json': '{ "tiers": { "a": "Top" } }',
 }
@@ -99,7 +102,8 @@ test('a key in one language only, and an empty text, are named with the file tha
   using project = plantedProject({
     ...HEALTHY,
     'web/features/value/locales/zh-CN.json': '{ "tiers": { "a": "顶级", "b": "" } }',
-    'web/lib/i18n/locales/en/customers.ts': "export const customers = { title: 'Customers' }",
+    'web/lib/i18n/locales/en/customers.ts': "const customers = { title: 'Customers' }\nexport default customers",
+    'web/lib/i18n/locales/en/index.ts': 'export default { titles: [] }',
   })
   const { findings } = await checkHouse(project.root)
   const seen = findings.filter(({ rule }) => rule === 'locale-keys').map(({ file, message }) => `${file}: ${message}`)
@@ -110,6 +114,10 @@ test('a key in one language only, and an empty text, are named with the file tha
   expect(seen).toContainEqual(
     expect.stringMatching(/^web\/lib\/i18n\/locales\/en\/customers\.ts: "count" of .* is missing here$/),
   )
+  expect(seen).toContainEqual(
+    expect.stringMatching(/^web\/lib\/i18n\/locales\/en\/index\.ts: "customers" of .* is missing here$/),
+  )
+  expect(seen).toHaveLength(4)
 })
 
 test('a folder of 21 source files is too many, tests not counted; 301 lines are a warning', async () => {

@@ -89,7 +89,7 @@ const STEPS = [
   },
   { name: 'docs', title: 'Documents against the tree', quick: true, go: () => check('scripts/check-docs.ts') },
   { name: 'unit', title: 'Unit tests', quick: true, go: () => vitest('pure') },
-  { name: 'tooling', title: 'Tests of the tools', go: () => vitest('tooling') },
+  { name: 'slow', title: 'Slow tests: simulations, tools on whole folders', go: () => vitest('slow') },
   {
     name: 'build',
     title: 'Web build',
@@ -166,7 +166,7 @@ for (const { title, passed, failed, skipped, seconds: took } of outcomes)
 
 const sum = (key) => outcomes.reduce((total, outcome) => total + outcome[key], 0)
 // A run that executed no test proves nothing, unless only checks were asked for.
-const testless = sum('tests') === 0 && steps.some((step) => ['unit', 'tooling', 'database', 'browser'].includes(step.name))
+const testless = sum('tests') === 0 && steps.some((step) => ['unit', 'slow', 'database', 'browser'].includes(step.name))
 if (testless) console.log('No test ran.')
 const failed = sum('failed') + (testless && sum('failed') === 0 ? 1 : 0)
 console.log(`\n${sum('passed')} passed, ${failed} failed`)

@@ -9,8 +9,9 @@ const PLURAL = /_(zero|one|two|few|many|other)$/
 
 type Keys = Map<string, unknown>
 
+/** A list is one text: a language may have more forms of address than another. */
 function leaves(value: unknown, prefix: string, into: Keys): Keys {
-  if (typeof value !== 'object' || value === null) into.set(prefix.replace(PLURAL, ''), value)
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) into.set(prefix.replace(PLURAL, ''), value)
   else for (const [key, inner] of Object.entries(value)) leaves(inner, prefix ? `${prefix}.${key}` : key, into)
   return into
 }
@@ -26,6 +27,9 @@ async function keysOf(project: Project, file: string): Promise<Keys> {
     if (typeof value === 'object' && value !== whole) leaves(value, name === 'zhCN' || name === 'en' ? '' : name, keys)
   return keys
 }
+
+/** An index only joins the catalogues beside it, which are compared themselves: here it is about the joining. */
+const firstLevel = (keys: Keys): Keys => new Map([...keys].map(([key, text]) => [key.replace(/\..*$/, ''), text]))
 
 function compare(pair: string, zhFile: string, enFile: string, zh: Keys, en: Keys): Finding[] {
   const lacking = (from: Keys, to: Keys, file: string): Finding[] =>
@@ -53,9 +57,11 @@ export async function checkLocaleKeys(project: Project): Promise<Finding[]> {
   }
   const findings: Finding[] = []
   for (const [pair, { 'zh-CN': zhFile, en: enFile }] of pairs) {
-    if (zhFile && enFile)
-      findings.push(...compare(pair, zhFile, enFile, await keysOf(project, zhFile), await keysOf(project, enFile)))
-    else {
+    if (zhFile && enFile) {
+      const [zh, en] = await Promise.all([keysOf(project, zhFile), keysOf(project, enFile)])
+      const level = pair.endsWith('/index') ? firstLevel : (keys: Keys) => keys
+      findings.push(...compare(pair, zhFile, enFile, level(zh), level(en)))
+    } else {
       const file = zhFile ?? enFile ?? pair
       findings.push({ rule: 'locale-keys', file, message: `has no twin in the other language`, level: 'error' })
     }
