@@ -16,38 +16,47 @@ export interface RunLeases {
   close(): Promise<void>
 }
 
+/** One connection and the runs it holds: when it breaks, exactly those are lost. */
+interface Session {
+  client: Promise<pg.Client>
+  held: Map<string, AbortController>
+}
+
+const LOCK = 'select pg_try_advisory_lock($1, hashtext($2)) as taken'
+const UNLOCK = 'select pg_advisory_unlock($1, hashtext($2))'
+
 /**
  * Leases are session locks on one connection of this process: kill -9 of the process or of the database frees them at once, without any
  * time-out. (They need a real session: a pooler in transaction mode between us and PostgreSQL would break them.)
  */
 export function openRunLeases(url: string): RunLeases {
-  const held = new Map<string, AbortController>()
-  let connecting: Promise<pg.Client> | undefined
+  let session: Session | undefined
 
-  function connect(): Promise<pg.Client> {
+  function connect(): Session {
     const client = new pg.Client({ connectionString: url, keepAlive: true, application_name: 'shuke leases' })
+    const held = new Map<string, AbortController>()
+    const opened: Session = { held, client: client.connect().then(() => client) }
     const lose = () => {
-      if (connecting === opened) connecting = undefined
+      if (session === opened) session = undefined
       for (const controller of held.values()) controller.abort(new JobInterrupted('the connection that holds this run is lost'))
       held.clear()
     }
     client.on('error', lose)
     client.on('end', lose)
-    const opened = client.connect().then(() => client)
-    opened.catch(lose)
+    opened.client.catch(lose)
     return opened
   }
 
   return {
     async take(runId) {
+      session ??= connect()
+      const { client, held } = session
       // The session's own locks would let it in a second time.
       if (held.has(runId)) return undefined
       const controller = new AbortController()
       held.set(runId, controller)
       try {
-        connecting ??= connect()
-        const client = await connecting
-        const { rows } = await client.query('select pg_try_advisory_lock($1, hashtext($2)) as taken', [LEASE_CLASS, runId])
+        const { rows } = await (await client).query(LOCK, [LEASE_CLASS, runId])
         if (!rows[0].taken) {
           held.delete(runId)
           return undefined
@@ -59,16 +68,13 @@ export function openRunLeases(url: string): RunLeases {
       return {
         lost: controller.signal,
         async release() {
-          if (!held.delete(runId)) return
           // A lost connection has released it already.
-          await (await connecting)
-            ?.query('select pg_advisory_unlock($1, hashtext($2))', [LEASE_CLASS, runId])
-            .catch(() => undefined)
+          if (held.delete(runId)) await (await client).query(UNLOCK, [LEASE_CLASS, runId]).catch(() => undefined)
         },
       }
     },
     async close() {
-      const client = await connecting?.catch(() => undefined)
+      const client = await session?.client.catch(() => undefined)
       await client?.end().catch(() => undefined)
     },
   }

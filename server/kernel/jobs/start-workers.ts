@@ -84,7 +84,8 @@ export async function startWorkers(runtime: Runtime, schedules: readonly Schedul
       // One at a time, so that the limit per org holds within a poll too.
       const [entry] = await boss.fetch<RunEntry>(RUNS, { ignoreGroups: busyOrgs() })
       if (entry) {
-        begin(entry)
+        if (running.has(entry.id)) await again(entry, 'it runs here for a day already')
+        else begin(entry)
         wake()
       }
     }
