@@ -1,0 +1,21 @@
+import { QueryCache, QueryClient } from '@tanstack/react-query'
+import { ApiProblem } from '../lib/api/api-problem.ts'
+
+/** Told when a session has ended while its screens were open. */
+export const onSessionLost = { current: () => {} }
+
+const isLost = (error: unknown) => error instanceof ApiProblem && (error.code === 'unauthenticated' || error.code === 'wrong_org')
+const mayHelp = (error: unknown) =>
+  error instanceof ApiProblem && (error.status === 0 || error.status === 502 || error.status === 503)
+
+export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: (error) => isLost(error) && onSessionLost.current() }),
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      gcTime: 15 * 60_000,
+      refetchOnWindowFocus: false,
+      retry: (failures, error) => failures < 2 && mayHelp(error),
+    },
+  },
+})

@@ -1,0 +1,33 @@
+import { LOCALES, type Locale } from '@shuke/contract/shared/locale.ts'
+import { Segmented } from 'antd'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { chooseLocale } from '../../../lib/i18n/i18n.ts'
+import { useLocale } from '../../../lib/i18n/use-locale.ts'
+import { Logo } from '../../../ui/parts/logo.tsx'
+import css from './sign-in.module.css'
+
+/** The quiet page in front of everything: the mark, one card, the language. */
+export function Front({ children }: { children: ReactNode }) {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  return (
+    <main className={css.front}>
+      <header className={css.brand}>
+        <Logo size={44} />
+        <div>
+          <strong>{t('shell.brand')}</strong>
+          <span>{t('signIn.motto')}</span>
+        </div>
+      </header>
+      <div className={css.card}>{children}</div>
+      <Segmented<Locale>
+        size="small"
+        aria-label={t('shell.account.language')}
+        value={locale}
+        onChange={chooseLocale}
+        options={LOCALES.map((value) => ({ value, label: t(`shell.languages.${value}`) }))}
+      />
+    </main>
+  )
+}

@@ -1,0 +1,52 @@
+export const signIn = {
+  title: 'Sign in',
+  motto: 'Know every customer',
+  identifier: 'Phone or e-mail',
+  identifierMissing: 'Enter your phone number or e-mail address',
+  password: 'Password',
+  passwordMissing: 'Enter the password',
+  submit: 'Sign in',
+  forgotten: 'Forgotten? Ask your administrator.',
+  chooseOrg: 'Which organisation?',
+}
+
+export const setUp = {
+  title: 'First start',
+  hint: 'Create your organisation and the owner’s account; then customers can come in.',
+  code: 'One-time code',
+  codeHint: 'Shown in the window in which the program was started.',
+  codeMissing: 'Enter the code from the starting window',
+  orgName: 'Organisation',
+  orgNamePlaceholder: 'For example: Main Street Hair',
+  orgNameMissing: 'Enter the organisation’s name',
+  trade: 'Trade',
+  trades: { salon: 'Hair and beauty', dealer: 'Car dealer', shop: 'Shop', key_account: 'Key accounts' },
+  currency: 'Currency',
+  currencies: {
+    CNY: 'Chinese yuan CNY',
+    HKD: 'Hong Kong dollar HKD',
+    TWD: 'Taiwan dollar TWD',
+    SGD: 'Singapore dollar SGD',
+    USD: 'US dollar USD',
+    EUR: 'Euro EUR',
+    GBP: 'Pound sterling GBP',
+    JPY: 'Japanese yen JPY',
+  },
+  timezone: 'Time zone',
+  ownerName: 'Your name',
+  ownerNameMissing: 'Enter your name',
+  submit: 'Create and enter',
+}
+
+export const password = {
+  title: 'Change password',
+  note: 'Sessions on other devices will end.',
+  mustChange: 'You are using a first password: choose your own before going on.',
+  current: 'Present password',
+  next: 'New password',
+  again: 'New password again',
+  tooShort: 'At least {{minimum}} characters',
+  different: 'The two new passwords differ',
+  submit: 'Save new password',
+  done: 'Password changed',
+}

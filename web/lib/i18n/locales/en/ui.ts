@@ -1,0 +1,25 @@
+export default {
+  loading: 'Loading',
+  loadingMore: 'Loading more…',
+  close: 'Close',
+  cancel: 'Cancel',
+  undo: 'Undo',
+  error: {
+    title: 'That did not work',
+    kept: 'Everything saved before is still there.',
+    retry: 'Try again',
+    reference: 'Reference {{requestId}}',
+    unexpected: 'Something unexpected happened on this page. Try again; if it stays, reload the page.',
+    offline: 'The server cannot be reached. Check the network, then try again.',
+    unreadable: 'The server did not answer properly ({{status}}). Try again in a moment.',
+  },
+  reveal: {
+    title: 'Show the whole {{label}}',
+    show: 'Show the whole {{label}}',
+    logged: 'Say what it is for: showing is recorded. It hides itself after a minute.',
+    reasons: { call: 'Calling', verify: 'Checking identity', delivery: 'Delivery' },
+    other: 'Another purpose',
+    confirm: 'Show',
+  },
+  chart: { picture: 'Chart', table: 'Table', csv: 'Download CSV' },
+}

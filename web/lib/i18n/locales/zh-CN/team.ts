@@ -1,0 +1,52 @@
+export const signIn = {
+  title: '登录',
+  motto: '认识每一位客户',
+  identifier: '手机号或邮箱',
+  identifierMissing: '请填写手机号或邮箱',
+  password: '密码',
+  passwordMissing: '请填写密码',
+  submit: '登录',
+  forgotten: '忘记密码?请联系店里的管理员。',
+  chooseOrg: '进入哪一家?',
+}
+
+export const setUp = {
+  title: '第一次使用',
+  hint: '建立您的企业和店主账号,之后就可以登记客户了。',
+  code: '一次性代码',
+  codeHint: '启动程序的窗口里显示的那串字符。',
+  codeMissing: '请填写启动窗口里的代码',
+  orgName: '企业名称',
+  orgNamePlaceholder: '例如:春熙路美发',
+  orgNameMissing: '请填写企业名称',
+  trade: '行业',
+  trades: { salon: '美容美发', dealer: '汽车销售服务', shop: '零售门店', key_account: '大客户销售' },
+  currency: '币种',
+  currencies: {
+    CNY: '人民币 CNY',
+    HKD: '港币 HKD',
+    TWD: '新台币 TWD',
+    SGD: '新加坡元 SGD',
+    USD: '美元 USD',
+    EUR: '欧元 EUR',
+    GBP: '英镑 GBP',
+    JPY: '日元 JPY',
+  },
+  timezone: '时区',
+  ownerName: '您的姓名',
+  ownerNameMissing: '请填写您的姓名',
+  submit: '建立并进入',
+}
+
+export const password = {
+  title: '修改密码',
+  note: '修改后,其他设备上的登录会结束。',
+  mustChange: '您现在用的是首次密码,请先换成自己的密码。',
+  current: '当前密码',
+  next: '新密码',
+  again: '再输一遍新密码',
+  tooShort: '至少 {{minimum}} 位',
+  different: '两次输入的新密码不一样',
+  submit: '保存新密码',
+  done: '密码已修改',
+}

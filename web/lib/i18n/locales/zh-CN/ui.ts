@@ -1,0 +1,25 @@
+export default {
+  loading: '正在载入',
+  loadingMore: '正在载入更多…',
+  close: '关闭',
+  cancel: '取消',
+  undo: '撤销',
+  error: {
+    title: '没能完成',
+    kept: '已保存的内容都还在。',
+    retry: '再试一次',
+    reference: '编号 {{requestId}}',
+    unexpected: '页面遇到了意外情况,请再试一次;若仍不行,请刷新页面。',
+    offline: '连不上服务器,请检查网络后再试。',
+    unreadable: '服务器暂时没有正常回应({{status}}),请稍后再试。',
+  },
+  reveal: {
+    title: '查看完整{{label}}',
+    show: '查看完整{{label}}',
+    logged: '请说明用途,查看会留下记录;一分钟后自动隐藏。',
+    reasons: { call: '拨打电话', verify: '核对身份', delivery: '寄送物品' },
+    other: '其他用途',
+    confirm: '查看',
+  },
+  chart: { picture: '图', table: '表', csv: '下载 CSV' },
+}
