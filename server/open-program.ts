@@ -6,6 +6,7 @@ import { loadInstallationKeys } from './kernel/crypto/installation-key.ts'
 import type { Db } from './kernel/db/database.ts'
 import { knownMigrations, migrate } from './kernel/db/migrate.ts'
 import { type DatabaseHandle, openDatabase } from './kernel/db/pool.ts'
+import { checkLetters } from './kernel/embedded-postgres/check-letters.ts'
 import { defaultDataDir } from './kernel/embedded-postgres/default-data-dir.ts'
 import { openEmbeddedDatabase } from './kernel/embedded-postgres/open-embedded-database.ts'
 import { migrateJobs } from './kernel/jobs/migrate-jobs.ts'
@@ -57,15 +58,14 @@ then set SHUKE_OWNER_URL (shuke_owner) and DATABASE_URL (shuke_app).`
 
 /** Row security must hold: the role we work as may neither bypass it nor own tables. */
 async function checkApplicationRole(db: Db): Promise<void> {
-  const { rows } = await sql<{ name: string; bypasses: boolean; owns: boolean; encoding: string; version: number }>`
-    select r.rolname as name, r.rolsuper or r.rolbypassrls as bypasses, current_setting('server_encoding') as encoding,
+  const { rows } = await sql<{ name: string; bypasses: boolean; owns: boolean; version: number }>`
+    select r.rolname as name, r.rolsuper or r.rolbypassrls as bypasses,
       current_setting('server_version_num')::int as version,
       exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
         where n.nspname in ('public', 'platform') and c.relkind in ('r', 'p') and pg_has_role(r.oid, c.relowner, 'member')) as owns
     from pg_roles r where r.rolname = current_user`.execute(db)
   const role = rows[0]!
   if (role.version < 150_000) throw new StartError('PostgreSQL 15 or newer is needed.')
-  if (role.encoding !== 'UTF8') throw new StartError(`The database has encoding ${role.encoding}; make it with UTF8.`)
   if (role.bypasses)
     throw new StartError(
       `The role "${role.name}" of DATABASE_URL is superuser or bypasses row security, so one shop could see another's customers.\n${ROLE_HELP}`,
@@ -115,6 +115,7 @@ export async function openProgram(config: Config, log: Log): Promise<Program> {
       onError: (error) => log.warn({ fault: error.name }, 'an idle database connection broke'),
     })
     await checkApplicationRole(database.db)
+    await checkLetters(database.pool)
     await checkMigrated(database.db)
     const keyFile = config.SHUKE_KEY_FILE ?? path.join(dataDir, 'shuke.key')
     const installationKeys = await loadInstallationKeys(keyFile, { create: !(await hasOrgs(database.db)) })

@@ -28,6 +28,8 @@ export interface Endpoint<
   produces?: 'application/json' | 'text/csv' | 'text/event-stream' | 'application/octet-stream'
   /** `file`: the body is the raw bytes of one file, streamed; its description is in the query. */
   consumes?: 'application/json' | 'file'
+  /** A request without a body means the same as an empty object. */
+  bodyOptional?: true
   /** PATCH and DELETE of a single resource: the `If-Match` header must name the version that was read. */
   ifMatch?: boolean
   /** Answers that are never kept for a repeated Idempotency-Key (sign-in, keys, reveal). */

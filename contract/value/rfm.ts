@@ -92,6 +92,7 @@ export const createRecalculation = endpoint({
   summary: 'Recalculate value figures; an as-of of today moves the live tiers',
   permission: 'value.recalculate',
   status: 202,
+  bodyOptional: true,
   body: z.strictObject({ asOf: Day.optional(), only: z.array(z.enum(['rfm', 'pyramid'])).optional() }),
   output: z.object({ jobId: Uuid }),
 })

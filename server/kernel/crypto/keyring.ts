@@ -1,6 +1,6 @@
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import type { Db } from '../db/database.ts'
-import type { TenantRead, TenantTx } from '../tenancy/tenant-tx.ts'
+import type { TenantRead, TenantTx } from '../tenancy/tenant.ts'
 import type { InstallationKeys } from './installation-key.ts'
 import { seal, unseal } from './seal.ts'
 

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import type { Endpoint } from '@shuke/contract/shared/endpoint.ts'
 import type { Locale } from '@shuke/contract/shared/locale.ts'
 import { pickLocale } from '@shuke/contract/shared/locale.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -27,6 +28,13 @@ function versionFrom(request: FastifyRequest): number {
   const version = /^(?:W\/)?"v(\d{1,15})"$/.exec(header.trim())?.[1]
   if (version === undefined) throw new AppError('stale')
   return Number(version)
+}
+
+/** The JSON body. @throws AppError malformed when there is none and there should be */
+function bodyOf(request: FastifyRequest, endpoint: Endpoint): unknown {
+  if (request.body !== undefined || !endpoint.body) return request.body
+  if (endpoint.bodyOptional) return {}
+  throw new AppError('malformed', { reason: { zh: '缺少 JSON 内容。', en: 'the JSON body is missing.' } })
 }
 
 const parsePart = (part: 'body' | 'query' | 'path', schema: z.ZodType | undefined, value: unknown): unknown => {
@@ -100,7 +108,7 @@ export function registerRoute(app: FastifyInstance, runtime: Runtime, route: Rou
         ? await receiveUpload(request.body as Readable, runtime.config.SHUKE_MAX_UPLOAD_MB * 1048576)
         : undefined
       try {
-        const body = takesFile ? undefined : parsePart('body', endpoint.body, request.body ?? (endpoint.body ? {} : undefined))
+        const body = takesFile ? undefined : parsePart('body', endpoint.body, bodyOf(request, endpoint))
         const input = { params, query, body, version, file: upload }
         const key = request.headers['idempotency-key']
         const repeatable =

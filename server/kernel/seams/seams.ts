@@ -50,6 +50,10 @@ export interface ModuleSeams {
 
 export type Seams = { [Name in keyof ModuleSeams]-?: NonNullable<ModuleSeams[Name]> }
 
+declare module '../tenancy/ctx.ts' {
+  interface SeamRegistry extends Seams {}
+}
+
 /** Joins the seams of all modules; app.ts is the only caller. @throws Error when two modules claim the same name. */
 export function joinSeams(modules: ModuleSeams[]): Seams {
   const all = <K extends keyof ModuleSeams>(name: K) => modules.flatMap((module) => (module[name] ?? []) as unknown[]) as Seams[K]

@@ -5,8 +5,7 @@ import type { Keyring } from '../crypto/keyring.ts'
 import type { Db } from '../db/database.ts'
 import type { Ids } from '../ids.ts'
 import type { Log } from '../log.ts'
-import type { Seams } from '../seams/seams.ts'
-import type { TenantTx } from './tenant-tx.ts'
+import type { TenantTx } from './tenant.ts'
 
 /** What verbs must know of the org they work in. */
 export interface Org {
@@ -32,6 +31,12 @@ export interface Actor {
   grants: ReadonlyMap<Permission, RowScope>
 }
 
+/**
+ * What modules add to flows that they do not own. Its shape stands in `seams/seams.ts`, which needs Ctx, and is merged in from there.
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging in seams.ts
+export interface SeamRegistry {}
+
 /** Tenant, actor, clock and database travel together as the first argument of every verb. */
 export interface Ctx {
   org: Org
@@ -40,7 +45,7 @@ export interface Ctx {
   clock: Clock
   ids: Ids
   keys: Keyring
-  seams: Seams
+  seams: SeamRegistry
   locale: Locale
   log: Log
   requestId: string

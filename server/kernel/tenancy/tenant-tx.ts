@@ -1,20 +1,8 @@
-import { type Kysely, sql } from 'kysely'
-import type { Tables } from '../db/database.ts'
+import { sql } from 'kysely'
 import type { Ctx } from './ctx.ts'
+import type { TenantFacts, TenantRead, TenantTx } from './tenant.ts'
 
-declare const tenantBrand: unique symbol
-declare const writeBrand: unique symbol
-
-interface TenantFacts {
-  readonly orgId: string
-  /** Runs after the commit, never after a rollback; failures there are logged by the caller. */
-  afterCommit(action: () => void): void
-}
-
-/** A read transaction bound to one org. Queries accept only this or a TenantTx, so none can run without a tenant. */
-export type TenantRead = Kysely<Tables> & TenantFacts & { readonly [tenantBrand]: true }
-/** A write transaction bound to one org. */
-export type TenantTx = TenantRead & { readonly [writeBrand]: true }
+export type { TenantRead, TenantTx }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 

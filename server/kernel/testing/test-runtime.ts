@@ -45,7 +45,7 @@ export async function testRuntime(change: Partial<Runtime> = {}): Promise<TestRu
   })
   afterAll(async () => {
     await database.close()
-    await asOwner(`drop database if exists ${name} with (force)`)
+    await asOwner(`drop database if exists ${name}`)
   })
   return { ...runtime, ...change, ownerUrl, appUrl }
 }

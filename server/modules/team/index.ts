@@ -8,6 +8,7 @@ export { grantsOf } from './roles/rules.ts'
 export { setUpCode, welcome } from './sign-in/set-up.ts'
 export { createAdmin } from './staff/create-admin.ts'
 export { createStaff } from './staff/create-staff.ts'
+export { createStore } from './stores/create-store.ts'
 export { allStores, storeById } from './stores/queries.ts'
 
 export const module: ServerModule = { name: 'team', routes }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { freshOrg, testRuntime } from '../../../kernel/testing/test-runtime.ts'
-import { createStore } from '../../team/stores/create-store.ts'
+import { createStore } from '../../team/index.ts'
 import { findDuplicates } from '../search/find-duplicates.ts'
 import { listCustomers } from '../search/list-customers.ts'
 import { createCustomer, type NewCustomerInput } from './create-customer.ts'
