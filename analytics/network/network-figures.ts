@@ -4,7 +4,7 @@ import { type Degrees, degrees } from './degree.ts'
 import { eigenvectorCentrality } from './eigenvector.ts'
 import { type Graph, type Links, withLinks } from './graph.ts'
 import { type NodeScores, pageRank } from './page-rank.ts'
-import { figuresOf, type PathControl, type PathFigures, type PathOptions, pathFigures } from './path-figures.ts'
+import { EXACT_UP_TO, figuresOf, type PathControl, type PathFigures, type PathOptions, pathFigures } from './path-figures.ts'
 
 /** All node figures of a network, from which further links can be taken in. */
 export interface NetworkFigures {
@@ -60,7 +60,7 @@ function pathsAfter(before: NetworkFigures, graph: Graph, added: Links, options:
   const { nodes } = graph
   const full = () => pathFigures(graph, options, control)
   const byLinks = before.paths.length === 'links' && (options.length ?? 'links') === 'links'
-  if (!before.paths.exact || !byLinks || nodes > (options.exactUpTo ?? 20_000)) return full()
+  if (!before.paths.exact || !byLinks || nodes > (options.exactUpTo ?? EXACT_UP_TO)) return full()
   // New nodes have no links yet in this view of the network before.
   const old = nodes === before.graph.nodes ? before.graph : withLinks(before.graph, NO_LINKS, nodes)
   const affected = affectedSources(old, added)

@@ -5,10 +5,13 @@ import type { Graph } from './graph.ts'
 import { addSourceByStrength, strengthScratchFor } from './strength-paths.ts'
 import { inWalkOrder } from './walk-order.ts'
 
+/** Some seconds of exact work on one core. */
+export const EXACT_UP_TO = 10_000
+
 export type PathLength = 'links' | 'strength'
 
 export interface PathOptions {
-  /** Up to so many nodes every node is a source and the figures are exact; above, `samples` sources are drawn. Default 20 000. */
+  /** Up to so many nodes every node is a source and the figures are exact; above, `samples` sources are drawn. Default 10 000. */
   readonly exactUpTo?: number
   /** Sources drawn above that size; default 1 000. */
   readonly samples?: number
@@ -70,7 +73,7 @@ export async function pathFiguresAsync(graph: Graph, options: PathOptions = {}, 
 const WORK_FOR_A_REPORT = 5_000_000
 
 function* walkSources(graph: Graph, options: PathOptions): Generator<{ done: number; sources: number }, PathFigures> {
-  const { exactUpTo = 20_000, samples = 1_000, seed = 1, length = 'links' } = options
+  const { exactUpTo = EXACT_UP_TO, samples = 1_000, seed = 1, length = 'links' } = options
   requireCount('exactUpTo', exactUpTo)
   requireCount('samples', samples, undefined, 1)
   const { nodes } = graph
