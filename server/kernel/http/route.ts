@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { Endpoint } from '@shuke/contract/shared/endpoint.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
+import { faultOf } from '../fault.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Ctx } from '../tenancy/ctx.ts'
 import type { UploadedFile } from './upload.ts'
@@ -56,18 +57,20 @@ export function streamRoute<P extends z.ZodType, Q extends z.ZodType>(
     handle: async (ctx, input, { request, reply, runtime }) => {
       const gone = new AbortController()
       request.raw.on('close', () => gone.abort())
+      const events = handle(ctx, { ...(input as { params: never; query: never }), signal: gone.signal })[Symbol.asyncIterator]()
+      // Once the stream has begun its status is sent: what is refused must be refused before.
+      let next = await events.next()
       reply.hijack()
-      reply.raw.writeHead(200, {
-        'content-type': 'text/event-stream',
-        'cache-control': 'no-store',
-        'x-request-id': ctx.requestId,
-      })
+      const headers = { ...reply.getHeaders(), 'content-type': 'text/event-stream' } as Record<string, string>
+      reply.raw.writeHead(200, headers)
       try {
-        for await (const { event, data } of handle(ctx, { ...(input as { params: never; query: never }), signal: gone.signal })) {
+        while (!next.done) {
+          const { event, data } = next.value
           reply.raw.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+          next = await events.next()
         }
       } catch (error) {
-        if (!gone.signal.aborted) runtime.log.error({ requestId: ctx.requestId, err: error }, 'event stream failed')
+        if (!gone.signal.aborted) runtime.log.error({ requestId: ctx.requestId, fault: faultOf(error) }, 'event stream failed')
       }
       reply.raw.end()
       return reply

@@ -4,6 +4,7 @@ import { pickLocale } from '@shuke/contract/shared/locale.ts'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify'
 import { errorFromDatabase } from '../db/db-errors.ts'
 import { AppError } from '../errors.ts'
+import { faultOf } from '../fault.ts'
 import { observeRequest } from '../metrics.ts'
 import type { Runtime } from '../runtime.ts'
 import { checkHost } from './origin.ts'
@@ -83,7 +84,7 @@ export async function createHttp(runtime: Runtime, options: HttpOptions): Promis
   app.setErrorHandler((error: FastifyError | AppError, request: FastifyRequest, reply) => {
     const known = asAppError(error)
     if (known.code === 'internal')
-      log.error({ requestId: request.id, route: request.routeOptions.url, err: error }, 'request failed')
+      log.error({ requestId: request.id, route: request.routeOptions.url, fault: faultOf(error) }, 'request failed')
     const { seconds } = known.data
     if (typeof seconds === 'number') reply.header('retry-after', String(seconds))
     const problem = problemOf(known, pickLocale(request.headers['accept-language']), request.id)

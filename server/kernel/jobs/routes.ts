@@ -20,10 +20,6 @@ function lastIdOf(cursor: string): string {
   })
 }
 
-const events = streamRoute(contract.jobEvents, async function* (ctx, { params, signal }) {
-  for await (const run of watchJob(ctx, params.jobId, signal)) yield { event: 'job', data: presentJob(run, ctx.locale) }
-})
-
 export const jobRoutes: Route[] = [
   route(contract.listJobs, async (ctx, { query: { cursor, ...query } }) => {
     const { runs, last } = await listJobs(ctx, { ...query, before: cursor === undefined ? undefined : lastIdOf(cursor) })
@@ -34,13 +30,7 @@ export const jobRoutes: Route[] = [
   }),
   route(contract.getJob, async (ctx, { params }) => presentJob(await getJob(ctx, params.jobId), ctx.locale)),
   route(contract.cancelJob, async (ctx, { params }) => presentJob(await cancelJob(ctx, params.jobId), ctx.locale)),
-  {
-    ...events,
-    async handle(ctx, input, edge) {
-      const params: { jobId: string } = input.params
-      // Once the stream has begun, its status is sent: a job that is not there must be refused before.
-      await getJob(ctx, params.jobId)
-      return events.handle(ctx, input, edge)
-    },
-  },
+  streamRoute(contract.jobEvents, async function* (ctx, { params, signal }) {
+    for await (const run of watchJob(ctx, params.jobId, signal)) yield { event: 'job', data: presentJob(run, ctx.locale) }
+  }),
 ]
