@@ -5,19 +5,24 @@ export class Column<V extends { readonly key: string }> {
   readonly values: V[] = []
   /** How many people bear each value. */
   readonly counts: number[] = []
-  readonly #parse: (text: string) => V | undefined
   readonly #idOfText = new Map<string, number>()
   readonly #idOfKey = new Map<string, number>()
 
-  constructor(size: number, parse: (text: string) => V | undefined) {
+  constructor(size: number) {
     this.ids = new Int32Array(size).fill(-1)
-    this.#parse = parse
   }
 
-  /** Reads what was typed for person `i`; different spellings of one value ("138 1234…", "+86138…") become one. */
-  read(i: number, text: string | undefined): void {
-    if (text === undefined || text === '') return
-    const id = this.#idOfText.get(text) ?? this.#intern(text)
+  /**
+   * Reads what was typed for person `i`, '' = missing; `parse` runs once for each text. Different spellings of one value (138 1234… and
+   * +86138…) become one.
+   */
+  read(i: number, text: string, parse: (text: string) => V | undefined): void {
+    if (text === '') return
+    let id = this.#idOfText.get(text)
+    if (id === undefined) {
+      id = this.#intern(parse(text))
+      this.#idOfText.set(text, id)
+    }
     this.ids[i] = id
     if (id >= 0) this.counts[id]!++
   }
@@ -36,21 +41,17 @@ export class Column<V extends { readonly key: string }> {
   /** Puts person `order[p]` at position p. */
   rearrange(order: Uint32Array): void {
     const before = this.ids
-    this.ids = Int32Array.from(order, (i) => before[i]!)
+    this.ids = new Int32Array(before.length)
+    for (let p = 0; p < order.length; p++) this.ids[p] = before[order[p]!]!
   }
 
-  #intern(text: string): number {
-    const value = this.#parse(text)
-    let id = -1
-    if (value) {
-      id = this.#idOfKey.get(value.key) ?? this.values.length
-      if (id === this.values.length) {
-        this.#idOfKey.set(value.key, id)
-        this.values.push(value)
-        this.counts.push(0)
-      }
-    }
-    this.#idOfText.set(text, id)
-    return id
+  #intern(value: V | undefined): number {
+    if (!value) return -1
+    const known = this.#idOfKey.get(value.key)
+    if (known !== undefined) return known
+    this.#idOfKey.set(value.key, this.values.length)
+    this.values.push(value)
+    this.counts.push(0)
+    return this.values.length - 1
   }
 }

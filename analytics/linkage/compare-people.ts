@@ -16,7 +16,7 @@ export interface Evidence {
   readonly bits: number
 }
 
-export interface Comparison {
+export interface PairComparison {
   readonly score: number
   readonly decision: Decision | undefined
   readonly evidence: readonly Evidence[]
@@ -26,7 +26,12 @@ export interface Comparison {
  * Compares two people with a learnt model (`linkPeople(…).model`, or `startModel()` while the register is young): for the warning while
  * a new customer is typed and for the reasons beside a question. Symmetric.
  */
-export function comparePeople(one: Person, other: Person, model: LinkageModel, thresholds: Partial<Thresholds> = {}): Comparison {
+export function comparePeople(
+  one: Person,
+  other: Person,
+  model: LinkageModel,
+  thresholds: Partial<Thresholds> = {},
+): PairComparison {
   const two = readPopulation([one, other])
   const pattern = comparePair(two, 0, 1)
   const levels = levelsOf(pattern)

@@ -5,10 +5,14 @@ export { jaroWinkler } from './compare/jaro-winkler.ts'
 export { compareNames, readName } from './compare/name.ts'
 export { comparePhones, type PhoneKind, readPhone } from './compare/phone.ts'
 export { splitName } from './compare/split-name.ts'
-export { type Comparison, comparePeople, type Evidence } from './compare-people.ts'
-export { DEFAULT_THRESHOLDS, type Decision, type Thresholds } from './decide.ts'
-export { FIELDS, type FieldName } from './fields.ts'
-export { type LinkageModel, startModel } from './learn/model.ts'
+export { comparePeople, type Evidence as LinkageEvidence, type PairComparison } from './compare-people.ts'
+export {
+  DEFAULT_THRESHOLDS as LINKAGE_THRESHOLDS,
+  type Decision as LinkageDecision,
+  type Thresholds as LinkageThresholds,
+} from './decide.ts'
+export { FIELDS as LINKAGE_FIELDS, type FieldName as LinkageField } from './fields.ts'
+export { type LinkageModel, startModel as startLinkageModel } from './learn/model.ts'
 export {
   type DoublesResult,
   type LinkedPair,

@@ -37,53 +37,56 @@ export function readPopulation(people: readonly Person[], secondFileAt = people.
   const size = people.length
   if (size > MOST_PEOPLE) throw new InvalidInput('people', `holds ${size}; at most ${MOST_PEOPLE} can be linked in one call`)
   const columns = {
-    surname: new Column<NameValue>(size, readName),
-    given: new Column<NameValue>(size, readName),
-    birthDate: new Column<BirthDate>(size, readBirthDate),
-    idNumber: new Column<{ key: string }>(size, (text) => wrap(readIdNumber(text))),
-    phone: new Column<Phone>(size, (text) => readPhone(text).phone),
-    address: new Column<Address>(size, (text) => readAddress(...splitPair(text))),
-    building: new Column<Address>(size, (text) => readAddress(text)),
-    place: new Column<Place>(size, (text) => readPlace(...splitTriple(text))),
+    surname: new Column<NameValue>(size),
+    given: new Column<NameValue>(size),
+    birthDate: new Column<BirthDate>(size),
+    idNumber: new Column<{ readonly key: string }>(size),
+    phone: new Column<Phone>(size),
+    address: new Column<Address>(size),
+    building: new Column<Address>(size),
+    place: new Column<Place>(size),
   }
   people.forEach((person, i) => {
     const whole = person.name?.trim() ? splitName(person.name) : undefined
-    columns.surname.read(i, person.surname || whole?.surname)
-    columns.given.read(i, person.givenName || whole?.given)
-    columns.birthDate.read(i, person.birthDate)
-    columns.idNumber.read(i, person.idNumber)
-    columns.phone.read(i, person.phoneIsVirtual ? undefined : person.phone)
-    columns.address.read(i, `${person.address ?? ''}${SEPARATOR}${person.streetNumber ?? ''}`)
-    columns.building.read(i, person.building)
-    columns.place.read(i, `${person.city ?? ''}${SEPARATOR}${person.postcode ?? ''}${SEPARATOR}${person.state ?? ''}`)
+    columns.surname.read(i, person.surname || whole?.surname || '', readName)
+    columns.given.read(i, person.givenName || whole?.given || '', readName)
+    columns.birthDate.read(i, person.birthDate ?? '', readBirthDate)
+    columns.idNumber.read(i, person.idNumber ?? '', readKeyedIdNumber)
+    columns.phone.read(i, (!person.phoneIsVirtual && person.phone) || '', readPersonalPhone)
+    const { streetNumber = '', address = '', building = '', city = '', postcode = '', state = '' } = person
+    columns.address.read(i, joined(streetNumber, address), () => readAddress(address, streetNumber))
+    columns.building.read(i, building, readAddress)
+    columns.place.read(i, joined(city, postcode, state), () => readPlace(city, postcode, state))
   })
   const all = Object.values(columns)
-  const order = orderByContents(
-    size,
-    (i) => `${all.map((column) => column.keyAt(i)).join(SEPARATOR)}${SEPARATOR}${people[i]!.id}`,
-  )
+  const order = orderByContents(people, all)
   for (const column of all) column.rearrange(order)
   const file = Uint8Array.from(order, (i) => Number(i >= secondFileAt))
   return { size, order, file, ...columns }
 }
 
-const SEPARATOR = '\u001f'
-
-function splitPair(text: string): [string, string] {
-  const [first = '', second = ''] = text.split(SEPARATOR)
-  return [first, second]
+function joined(...parts: readonly string[]): string {
+  return parts.some((part) => part !== '') ? parts.join('\u001f') : ''
 }
 
-function splitTriple(text: string): [string, string, string] {
-  const [first = '', second = '', third = ''] = text.split(SEPARATOR)
-  return [first, second, third]
-}
-
-function wrap(key: string | undefined): { key: string } | undefined {
+function readKeyedIdNumber(text: string): { readonly key: string } | undefined {
+  const key = readIdNumber(text)
   return key === undefined ? undefined : { key }
 }
 
-function orderByContents(size: number, contents: (i: number) => string): Uint32Array {
-  const keys = Array.from({ length: size }, (_, i) => contents(i))
-  return Uint32Array.from(keys.keys()).sort((a, b) => (keys[a]! < keys[b]! ? -1 : keys[a]! > keys[b]! ? 1 : a - b))
+function readPersonalPhone(text: string): Phone | undefined {
+  return readPhone(text).phone
+}
+
+/** Sorts by the first column that differs (names before all), then by id. */
+function orderByContents(people: readonly Person[], columns: readonly Column<{ readonly key: string }>[]): Uint32Array {
+  const order = new Uint32Array(people.length)
+  for (let i = 0; i < order.length; i++) order[i] = i
+  return order.sort((a, b) => {
+    for (const column of columns) {
+      if (column.ids[a] === column.ids[b]) continue
+      return column.keyAt(a) < column.keyAt(b) ? -1 : 1
+    }
+    return people[a]!.id < people[b]!.id ? -1 : 1
+  })
 }

@@ -3,9 +3,9 @@ import { forEachKey, PASSES } from './blocking.ts'
 import { clueReader } from './clues.ts'
 
 /** Up to this size everybody in a block is compared with everybody … */
-const WHOLE_BLOCK = 16
+const WHOLE_BLOCK = 12
 /** … in a larger one each with so many neighbours, which keeps the work near-linear however common a name is. */
-const WINDOW = 8
+const WINDOW = 3
 
 /** Pairs worth comparing: `left[k]` and `right[k]` are positions, left < right, each pair once. */
 export interface CandidatePairs {

@@ -10,6 +10,7 @@ test.each([
   ['12 stanley street', '95 stanley street', '', 2, 'another house'],
   ['12 stanley street', '12 pinkerton circuit', '', 0, 'another street'],
   ['四川省成都市武侯区人民南路四段12号3栋2单元501室', '人民南路四段12号3幢2单元501', '', 4, 'written short'],
+  ['人民南路12号3栋2单元501', '人民南路12-3-2-501', '', 4, 'numbers joined by strokes'],
   ['人民南路12号3栋', '人民南路12号五栋', '', 3, 'one digit, written in Chinese'],
   ['人民南路12号3栋', '人民南路88号1栋', '', 2, 'another house'],
   ['武侯区人民南路12号', '武侯区科华北路12号', '', 0, 'another street'],

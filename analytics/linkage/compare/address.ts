@@ -37,14 +37,16 @@ const ABBREVIATIONS: Record<string, string> = {
 // Province, city and district are compared as the place; here they would only drown the street.
 const PROVINCE_CITY_DISTRICT =
   /^(?:\p{Script=Han}{2,8}?(?:省|自治区))?(?:\p{Script=Han}{2,6}?市)?(?:\p{Script=Han}{1,5}?[区县])?/u
+const NUMBERS = /\d+/g
+const NUMBERS_AND_SPACES = /[\d ]+/g
 const CHINESE_DIGITS = '零一二三四五六七八九'
 
 /** Undefined where nothing of the address remains after folding. */
 export function readAddress(text: string, streetNumber = ''): Address | undefined {
   const chinese = hasChinese(text)
   const folded = chinese ? foldChinese(text) : foldLatin(text)
-  const numbers = [streetNumber, folded].join(' ').match(/\d+/g)?.join(' ') ?? ''
-  const words = folded.replace(/\d+/g, '').replaceAll(' ', '')
+  const numbers = (streetNumber === '' ? folded : `${streetNumber} ${folded}`).match(NUMBERS)?.join(' ') ?? ''
+  const words = folded.replace(NUMBERS_AND_SPACES, '')
   if (words === '' && numbers === '') return undefined
   return { key: `${words}|${numbers}`, words, numbers, chinese, letters: letterMask(words) }
 }
@@ -57,7 +59,8 @@ function foldLatin(text: string): string {
 }
 
 function foldChinese(text: string): string {
-  const tight = foldText(text).replaceAll(' ', '')
+  // 3-2-501 keeps its three numbers apart; any other blank goes.
+  const tight = foldText(text).replace(/(?<=\D) | (?=\D)/g, '')
   const local = tight.replace(PROVINCE_CITY_DISTRICT, '')
   return local
     .replace(/[一二三四五六七八九](?=[号栋幢座单楼层室期])/gu, (digit) => String(CHINESE_DIGITS.indexOf(digit)))
@@ -126,6 +129,11 @@ function compareNumbers(a: string, b: string): number {
 /** 2 × shared pairs of neighbouring characters / all pairs, in [0, 1]. Addresses are short: quadratic search beats a set. */
 function dice(a: string, b: string): number {
   let shared = 0
-  for (let i = 0; i + 1 < a.length; i++) if (b.includes(a.slice(i, i + 2))) shared++
+  for (let i = 1; i < a.length; i++) if (hasPair(b, a.charCodeAt(i - 1), a.charCodeAt(i))) shared++
   return Math.min(1, (2 * shared) / Math.max(1, a.length + b.length - 2))
+}
+
+function hasPair(text: string, first: number, second: number): boolean {
+  for (let i = 1; i < text.length; i++) if (text.charCodeAt(i - 1) === first && text.charCodeAt(i) === second) return true
+  return false
 }

@@ -41,10 +41,9 @@ function birthDate(year: string, month: string, day: string): BirthDate | undefi
  */
 export function compareBirthDates(a: BirthDate, b: BirthDate): number {
   if (a.key === b.key) return a.year === '' ? 1 : 3
-  const sameDayAndMonth = a.month === b.month && a.day === b.day
-  if (a.year === '' || b.year === '') return sameDayAndMonth ? 1 : 0
-  if (a.year === b.year && a.month === b.day && a.day === b.month) return 2
-  if (isOneSlip(a.key, b.key)) return 2
   const agreeing = Number(a.year === b.year) + Number(a.month === b.month) + Number(a.day === b.day)
-  return agreeing === 2 ? 1 : 0
+  if (agreeing === 0) return 0
+  if (a.year === '' || b.year === '') return a.month === b.month && a.day === b.day ? 1 : 0
+  if (a.year === b.year && a.month === b.day && a.day === b.month) return 2
+  return isOneSlip(a.key, b.key) ? 2 : agreeing === 2 ? 1 : 0
 }

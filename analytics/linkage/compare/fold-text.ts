@@ -1,17 +1,25 @@
 const COMBINING_MARKS = /[\u0300-\u036f]/g
-const PLAIN = /^[\x20-\x7e]*$/
 const NOT_LETTER_OR_DIGIT = /[^\p{L}\p{N}]+/gu
-const CJK = /\p{Script=Han}/u
+// Most registers hold mostly plain ASCII, where all of this is one pass.
+const PLAIN = /^[\x20-\x7e]*$/
+const NOT_PLAIN_LETTER_OR_DIGIT = /[^a-z0-9]+/g
+// The blocks of Chinese characters in use for names and places, those outside the basic plane by their first half.
+const CHINESE = /[\u3400-\u9fff\uf900-\ufaff\ud840-\ud888]/
 
 /** Full-width to half-width, lower case, accents off, runs of anything but letters and digits to one space. */
 export function foldText(text: string): string {
-  const plain = PLAIN.test(text) ? text : text.normalize('NFKC').normalize('NFD').replace(COMBINING_MARKS, '').normalize('NFC')
-  return plain.toLowerCase().replace(NOT_LETTER_OR_DIGIT, ' ').trim()
+  return fold(text, ' ').trim()
 }
 
 /** As `foldText` without spaces: a stray blank inside a word ("c ircuit") is a common typing fault. */
 export function foldTight(text: string): string {
-  return foldText(text).replaceAll(' ', '')
+  return fold(text, '')
+}
+
+function fold(text: string, gap: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase().replace(NOT_PLAIN_LETTER_OR_DIGIT, gap)
+  const bare = text.normalize('NFKC').normalize('NFD').replace(COMBINING_MARKS, '').normalize('NFC')
+  return bare.toLowerCase().replace(NOT_LETTER_OR_DIGIT, gap)
 }
 
 /** Full-width to half-width, then digits only. */
@@ -21,5 +29,5 @@ export function digitsOf(text: string): string {
 
 /** True when the text holds at least one Chinese character. */
 export function hasChinese(text: string): boolean {
-  return CJK.test(text)
+  return CHINESE.test(text)
 }

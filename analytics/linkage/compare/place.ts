@@ -1,4 +1,4 @@
-import { foldTight } from './fold-text.ts'
+import { foldTight, hasChinese } from './fold-text.ts'
 import { jaroWinkler, letterMask, mayReach } from './jaro-winkler.ts'
 import { isOneSlip } from './one-slip.ts'
 
@@ -18,12 +18,17 @@ const SIMILAR = 0.88
 /** Undefined where city, postcode and state are all empty. 成都市 is 成都. */
 export function readPlace(city: string, postcode: string, state: string): Place | undefined {
   const place = {
-    city: foldTight(city).replace(/(?<=..)(?:市|区|县)$/u, ''),
+    city: withoutRank(foldTight(city)),
     postcode: foldTight(postcode),
-    state: foldTight(state).replace(/(?<=..)(?:省|市|自治区)$/u, ''),
+    state: withoutRank(foldTight(state)),
   }
   const key = `${place.city}|${place.postcode}|${place.state}`
   return key === '||' ? undefined : { key, ...place, letters: letterMask(place.city) }
+}
+
+/** 成都市 and 成都, 四川省 and 四川 are the same; a name of two characters keeps both. */
+function withoutRank(place: string): string {
+  return hasChinese(place) && place.length > 2 ? place.replace(/(?:自治区|[市区县省])$/, '') : place
 }
 
 /** Level of agreement of two places (index into `PLACE_LEVELS`). The state counts only where nothing finer can be compared. */
