@@ -8,7 +8,13 @@ export default defineConfig({
   root: here('.'),
   plugins: [react()],
   // The server has already parsed every answer by the contract's schemas: the browser needs their paths and types, not the parser.
-  resolve: { alias: { zod: here('./lib/api/zod-in-the-browser.ts') } },
+  resolve: {
+    alias: [
+      { find: /^zod$/, replacement: here('./lib/api/zod-in-the-browser.ts') },
+      // Antd's provider brings the machinery of tooltips and forms (24 kB gzip) into the first load for a feature that is not used here.
+      { find: /^\.\.\/tooltip\/UniqueProvider$/, replacement: here('./ui/theme/no-shared-tooltip.tsx') },
+    ],
+  },
   server: {
     host: '127.0.0.1',
     port: 5173,
@@ -25,7 +31,10 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'react', test: /node_modules\/(react|react-dom|scheduler|@tanstack|i18next|react-i18next)\// },
+            {
+              name: 'react',
+              test: /node_modules\/(react|react-dom|scheduler|@tanstack\/(react-)?(router|query)[\w-]*|@tanstack\/history|i18next|react-i18next)\//,
+            },
             { name: 'charts', test: /node_modules\/(echarts|zrender)\// },
           ],
         },

@@ -31,13 +31,7 @@ export function formatDay(day: string, locale: Locale, today?: string): string {
 
 /** Day with its weekday, for the heads of a timeline. */
 export const formatDayHead = (day: string, locale: Locale): string =>
-  formatter(tag(locale), {
-    timeZone: 'UTC',
-    year: 'numeric',
-    month: locale === 'en' ? 'short' : 'long',
-    day: 'numeric',
-    weekday: 'short',
-  }).format(utc(day))
+  `${formatDay(day, locale)} ${formatter(tag(locale), { timeZone: 'UTC', weekday: 'short' }).format(utc(day))}`
 
 /** Hours and minutes of an instant at the org's place. */
 export const formatTime = (instant: string, locale: Locale, timezone: string): string =>

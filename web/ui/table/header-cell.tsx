@@ -40,9 +40,11 @@ export function HeaderCell<Row>({ column, sort, onSort }: SortState & { column: 
     <th scope="col" className={className} aria-sort={direction}>
       <button type="button" className={css.sorter} onClick={() => onSort(nextSort(field, sort, align === 'end'))}>
         {title}
-        <span aria-hidden="true" className={css.arrow}>
-          {{ ascending: '↑', descending: '↓', none: '' }[direction]}
-        </span>
+        {direction !== 'none' && (
+          <span aria-hidden="true" className={css.arrow}>
+            {direction === 'ascending' ? ' ↑' : ' ↓'}
+          </span>
+        )}
       </button>
     </th>
   )

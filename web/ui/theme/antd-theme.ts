@@ -28,7 +28,7 @@ export function antdTheme(tokens: Tokens, isDark: boolean): ThemeConfig {
       colorTextTertiary: tokens.muted,
       colorTextPlaceholder: tokens.muted,
       colorTextDescription: tokens.muted,
-      colorBorder: isDark ? '#454B48' : '#D3CEC2',
+      colorBorder: tokens.border,
       colorBorderSecondary: tokens.line,
       colorSplit: tokens.line,
       controlItemBgActive: tokens.primarySoft,

@@ -26,7 +26,13 @@ export function ThemeProvider({ texts, nonce, children }: Props) {
   }, [tokens, isDark])
   return (
     <StyleProvider layer>
-      <ConfigProvider theme={theme} locale={texts} csp={nonce ? { nonce } : undefined} wave={{ disabled: true }}>
+      <ConfigProvider
+        theme={theme}
+        locale={texts}
+        csp={nonce ? { nonce } : undefined}
+        wave={{ disabled: true }}
+        button={{ autoInsertSpace: false }}
+      >
         {children}
       </ConfigProvider>
     </StyleProvider>

@@ -8,6 +8,7 @@ export interface Tokens {
   raised: string
   hover: string
   line: string
+  border: string
   ink: string
   muted: string
   primary: string
@@ -29,6 +30,7 @@ export const light: Tokens = {
   raised: '#FFFFFF',
   hover: '#F5F2EB',
   line: '#E9E5DC',
+  border: '#D3CEC2',
   ink: '#1F2421',
   muted: '#666C68',
   primary: '#1F7A5C',
@@ -50,6 +52,7 @@ export const dark: Tokens = {
   raised: '#242726',
   hover: '#252827',
   line: '#2F3331',
+  border: '#454B48',
   ink: '#ECEFEC',
   muted: '#9BA39E',
   primary: '#4FB592',

@@ -34,7 +34,7 @@ export function CustomerHeader({ customer, onEdit, onNote }: Props) {
             <span className={css.address}>{t('customers.page.formOfAddress', { address: customer.formOfAddress })}</span>
           )}
           <TierMark tier={customer.valueTier} />
-          {customer.isVip && <Mark tone="gold">{t('customers.vip')}</Mark>}
+          {customer.isVip && customer.valueTier !== 'tier_a' && <Mark tone="gold">{t('customers.vip')}</Mark>}
           {customer.kind === 'organisation' && <Mark>{t('customers.kinds.organisation')}</Mark>}
           <StatusMark status={customer.status} />
         </div>

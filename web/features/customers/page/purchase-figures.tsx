@@ -24,7 +24,11 @@ export function PurchaseFigures({ customer }: { customer: Customer }) {
       replace
       className={css.tiles}
     >
-      <StatTile label={t('customers.fields.net')} value={format.moneyShort(net)} note={format.money(net)} />
+      <StatTile
+        label={t('customers.fields.net')}
+        value={format.moneyShort(net)}
+        note={t('customers.page.exactly', { amount: format.money(net) })}
+      />
       <StatTile
         label={t('customers.fields.orders')}
         value={format.count(orders)}

@@ -1,5 +1,4 @@
-import { LOCALES, type Locale } from '@shuke/contract/shared/locale.ts'
-import { Segmented } from 'antd'
+import { LOCALES } from '@shuke/contract/shared/locale.ts'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { chooseLocale } from '../../../lib/i18n/i18n.ts'
@@ -21,13 +20,13 @@ export function Front({ children }: { children: ReactNode }) {
         </div>
       </header>
       <div className={css.card}>{children}</div>
-      <Segmented<Locale>
-        size="small"
-        aria-label={t('shell.account.language')}
-        value={locale}
-        onChange={chooseLocale}
-        options={LOCALES.map((value) => ({ value, label: t(`shell.languages.${value}`) }))}
-      />
+      <fieldset className={css.languages} aria-label={t('shell.account.language')}>
+        {LOCALES.map((value) => (
+          <button key={value} type="button" lang={value} aria-pressed={value === locale} onClick={() => chooseLocale(value)}>
+            {t(`shell.languages.${value}`)}
+          </button>
+        ))}
+      </fieldset>
     </main>
   )
 }

@@ -1,10 +1,11 @@
 import { type Session, signIn } from '@shuke/contract/team/sign-in.ts'
 import { useMutation } from '@tanstack/react-query'
-import { Button, Form, Input } from 'antd'
-import { useState } from 'react'
+import { Button } from 'antd'
+import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '../../../lib/api/call.ts'
 import { useProblemText } from '../../../lib/api/use-problem-text.ts'
+import { TextField } from '../../../ui/parts/text-field.tsx'
 import { ChooseOrg } from './choose-org.tsx'
 import { deviceName } from './device-name.ts'
 import css from './sign-in.module.css'
@@ -24,11 +25,12 @@ interface Values {
 export function SignInForm({ org, onEnter }: Props) {
   const { t } = useTranslation()
   const text = useProblemText()
-  const [form] = Form.useForm<Values>()
+  const [values, setValues] = useState<Values>({ identifier: '', password: '' })
+  const [missing, setMissing] = useState<Partial<Record<keyof Values, string>>>({})
   const [choice, setChoice] = useState<Session>()
   const signing = useMutation({
     mutationFn: (chosen: string | undefined) =>
-      call(signIn, { body: { ...form.getFieldsValue(true), org: chosen, device: deviceName(navigator.userAgent) } }),
+      call(signIn, { body: { ...values, org: chosen, device: deviceName(navigator.userAgent) } }),
     onSuccess: (session, chosen) => (chosen === undefined && session.orgs.length > 1 ? setChoice(session) : onEnter(session)),
   })
   const problem = signing.error && (
@@ -47,28 +49,42 @@ export function SignInForm({ org, onEnter }: Props) {
         />
       </>
     )
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const lacking = {
+      identifier: values.identifier.trim() === '' ? t('signIn.identifierMissing') : undefined,
+      password: values.password === '' ? t('signIn.passwordMissing') : undefined,
+    }
+    setMissing(lacking)
+    if (!lacking.identifier && !lacking.password) signing.mutate(org)
+  }
   return (
-    <Form form={form} layout="vertical" requiredMark={false} onFinish={() => signing.mutate(org)}>
+    <form noValidate onSubmit={submit}>
       <h1>{t('signIn.title')}</h1>
       {problem}
-      <Form.Item<Values>
-        name="identifier"
+      <TextField
         label={t('signIn.identifier')}
-        rules={[{ required: true, whitespace: true, message: t('signIn.identifierMissing') }]}
-      >
-        <Input size="large" autoComplete="username" autoCapitalize="none" spellCheck={false} maxLength={200} />
-      </Form.Item>
-      <Form.Item<Values>
-        name="password"
+        fault={missing.identifier}
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        maxLength={200}
+        value={values.identifier}
+        onChange={(event) => setValues({ ...values, identifier: event.target.value })}
+      />
+      <TextField
+        type="password"
         label={t('signIn.password')}
-        rules={[{ required: true, message: t('signIn.passwordMissing') }]}
-      >
-        <Input.Password size="large" autoComplete="current-password" maxLength={200} />
-      </Form.Item>
+        fault={missing.password}
+        autoComplete="current-password"
+        maxLength={200}
+        value={values.password}
+        onChange={(event) => setValues({ ...values, password: event.target.value })}
+      />
       <Button block type="primary" size="large" htmlType="submit" loading={signing.isPending}>
         {t('signIn.submit')}
       </Button>
       <p className={css.hint}>{t('signIn.forgotten')}</p>
-    </Form>
+    </form>
   )
 }

@@ -4,11 +4,17 @@ import { scoreRange } from './score-range.ts'
 import { segmentKey } from './segment-key.ts'
 
 it('says which figures a score stands for', () => {
-  const cuts = [14.2, 33, 72, 180]
-  expect(scoreRange(cuts, 5, true)).toEqual({ above: undefined, upTo: 14.2 })
-  expect(scoreRange(cuts, 1, true)).toEqual({ above: 180, upTo: undefined })
-  expect(scoreRange(cuts, 2, false)).toEqual({ above: 14.2, upTo: 33 })
-  expect(scoreRange(cuts, 5, false)).toEqual({ above: 180, upTo: undefined })
+  const days = [14.2, 33, 72, 180]
+  const recency = { isReversed: true, isCounted: true }
+  expect(scoreRange(days, 5, recency)).toEqual({ from: undefined, to: 14 })
+  expect(scoreRange(days, 4, recency)).toEqual({ from: 15, to: 33 })
+  expect(scoreRange(days, 1, recency)).toEqual({ from: 181, to: undefined })
+  expect(scoreRange([1, 2, 3, 6], 4, { isCounted: true })).toEqual({ from: 4, to: 6 })
+  expect(scoreRange([250.106, 489.724, 941.942, 2057.914], 2, {})).toEqual({ from: 250.106, to: 489.724 })
+})
+
+it('has nothing to say for a score that nobody can have', () => {
+  expect(scoreRange([1, 1, 2, 4], 2, { isCounted: true })).toBeUndefined()
 })
 
 it('knows the segments by the names of the analysis', () => {

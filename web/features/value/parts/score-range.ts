@@ -1,14 +1,23 @@
-/** What a score means in figures: more than `above`, up to `upTo`; an open end is undefined. */
+/** What a score means in figures: from … to …, both included; an open end is undefined. */
 export interface ScoreRange {
-  above?: number
-  upTo?: number
+  from?: number
+  to?: number
 }
 
 /**
  * The range of a quintile score (1–5) by its four ascending cuts: a value's score is one more than the number of cuts strictly below it;
- * recency is reversed, so its best score lies below the first cut.
+ * recency is reversed, so its best score lies below the first cut. Counted things (days, orders) get whole numbers: more than 3 is from 4 on.
+ * @returns undefined when no whole number has this score
  */
-export function scoreRange(cuts: readonly number[], score: number, isReversed: boolean): ScoreRange {
-  const position = isReversed ? 6 - score : score
-  return { above: cuts[position - 2], upTo: cuts[position - 1] }
+export function scoreRange(
+  cuts: readonly number[],
+  score: number,
+  kind: { isReversed?: boolean; isCounted?: boolean },
+): ScoreRange | undefined {
+  const position = kind.isReversed ? 6 - score : score
+  const [above, upTo] = [cuts[position - 2], cuts[position - 1]]
+  if (!kind.isCounted) return { from: above, to: upTo }
+  const from = above === undefined ? undefined : Math.floor(above) + 1
+  const to = upTo === undefined ? undefined : Math.floor(upTo)
+  return from !== undefined && to !== undefined && from > to ? undefined : { from, to }
 }

@@ -4,7 +4,7 @@ import { scoreRange } from './score-range.ts'
 
 export type Axis = 'R' | 'F' | 'M'
 
-/** The range of a score in words: ≤ 14天, 15–33天, > 6次. */
+/** The range of a score in words: ≤ 14 天, 15–33 天, ≥ 7 次. */
 export function useRangeText(cuts: Record<Axis, readonly number[]>): (axis: Axis, score: number) => string {
   const { t } = useTranslation()
   const format = useFormats()
@@ -14,15 +14,14 @@ export function useRangeText(cuts: Record<Axis, readonly number[]>): (axis: Axis
     M: (value) => format.majorShort(value),
   }
   return (axis, score) => {
-    const { above, upTo } = scoreRange(cuts[axis], score, axis === 'R')
-    const from = above === undefined ? undefined : figure[axis](above)
-    const to = upTo === undefined ? undefined : figure[axis](upTo)
-    const range =
-      from === undefined
-        ? t('value.range.upTo', { to })
-        : to === undefined
-          ? t('value.range.above', { from })
-          : t('value.range.between', { from, to })
-    return t(`value.range.${axis}`, { range })
+    const range = scoreRange(cuts[axis], score, { isReversed: axis === 'R', isCounted: axis !== 'M' })
+    if (!range) return t('value.range.none')
+    const { from, to } = range
+    const write = figure[axis]
+    if (from === undefined) return t(`value.range.${axis}`, { range: t('value.range.upTo', { to: write(to ?? 0) }) })
+    if (to === undefined) return t(`value.range.${axis}`, { range: t('value.range.from', { from: write(from) }) })
+    return t(`value.range.${axis}`, {
+      range: from === to ? write(from) : t('value.range.between', { from: write(from), to: write(to) }),
+    })
   }
 }

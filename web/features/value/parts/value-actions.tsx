@@ -1,10 +1,11 @@
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useProblemText } from '../../../lib/api/use-problem-text.ts'
 import { useFormats } from '../../../lib/formats/use-formats.ts'
 import { useCan } from '../../../lib/session/session.ts'
 import { showToast } from '../../../ui/toast/toast-store.ts'
 import { useRecalculation } from '../use-value.ts'
+import { DayPicker } from './day-picker.tsx'
 import css from './parts.module.css'
 
 interface Props {
@@ -33,13 +34,7 @@ export function ValueActions({ asOf, onAsOf }: Props) {
     <>
       <span className={css.asOf}>
         <label htmlFor="as-of">{t('value.asOf')}</label>
-        <Input
-          id="as-of"
-          type="date"
-          max={format.today}
-          value={asOf ?? ''}
-          onChange={(event) => onAsOf(event.target.value || undefined)}
-        />
+        <DayPicker id="as-of" day={asOf ?? format.today} latest={format.today} onChange={onAsOf} />
       </span>
       {can('value.recalculate') && (
         <Button loading={recalculation.isPending} onClick={recalculate}>

@@ -46,7 +46,7 @@ export function ConcentrationChart({ report }: { report: z.infer<typeof PyramidR
               itemStyle: { color: tokens.gold },
               label: {
                 position: 'right',
-                distance: 10,
+                offset: [6, 12],
                 color: tokens.ink,
                 fontSize: 13,
                 formatter: t('value.pyramid.topFifthPoint', { share: format.share(top20Share) }),
@@ -67,7 +67,7 @@ export function ConcentrationChart({ report }: { report: z.infer<typeof PyramidR
               symbol: 'circle',
               symbolSize: 0.1,
               data: [{ coord: [0.62, 0.62] }],
-              label: { position: 'right', distance: 14, color: tokens.muted, formatter: t('value.pyramid.equality') },
+              label: { position: 'right', offset: [10, 10], color: tokens.muted, formatter: t('value.pyramid.equality') },
             },
           },
         ],

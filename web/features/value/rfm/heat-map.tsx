@@ -70,6 +70,7 @@ export function HeatMap({ report, asOf }: Props) {
           ))}
         </tbody>
       </table>
+      <p className={css.rule}>{t('value.rfm.heatMapHint')}</p>
     </div>
   )
 }

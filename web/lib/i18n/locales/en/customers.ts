@@ -125,6 +125,7 @@ export default {
     usualOf_one: '{{items}} (last order)',
     usualOf_other: '{{items}} (last {{count}} orders)',
     last: 'Last time',
+    exactly: '{{amount}} in all',
     average: '{{amount}} on average',
     rhythm: 'Comes every',
     once: 'came once',

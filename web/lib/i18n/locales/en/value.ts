@@ -19,8 +19,9 @@ export default {
   allRows: 'Customers with purchases',
   back: 'Back',
   range: {
+    none: 'nobody',
     upTo: '≤ {{to}}',
-    above: '> {{from}}',
+    from: '≥ {{from}}',
     between: '{{from}}–{{to}}',
     R: '{{range}} days',
     F: '{{range}} ×',
@@ -49,6 +50,8 @@ export default {
     title: 'RFM value',
     heatMap: 'Last purchase × number of orders',
     heatMapLabel: 'Customers by last purchase (rows) and number of orders (columns)',
+    heatMapHint:
+      'The stronger the colour, the more customers; each field opens them. Best customers top right, nearly lost ones bottom left.',
     recency: 'Last purchase',
     frequency: 'Orders',
     cell: 'Last purchase {{recency}}, orders {{frequency}}: {{number}} customers',

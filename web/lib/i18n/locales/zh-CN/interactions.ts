@@ -20,14 +20,14 @@ export default {
   noted: '已记下',
   more: '更早的',
   empty: '还没有往来记录',
-  emptyHint: '打过电话、聊过微信、来过店里,都可以记一笔。',
+  emptyHint: '打过电话、聊过微信、来过店里，都可以记一笔。',
   orders: {
     empty: '还没有消费记录',
-    emptyHint: '导入订单后,会按时间列在这里。',
+    emptyHint: '导入订单后，会按时间列在这里。',
     item: '{{name}} ×{{quantity}}',
     and: '、',
     noItems: '消费',
-    requested: '{{name}}(点名)',
+    requested: '{{name}}（点名）',
     payment: '{{method}} {{amount}}',
     number: '单号 {{orderNo}}',
     kinds: {

@@ -6,18 +6,18 @@ export const signIn = {
   password: '密码',
   passwordMissing: '请填写密码',
   submit: '登录',
-  forgotten: '忘记密码?请联系店里的管理员。',
-  chooseOrg: '进入哪一家?',
+  forgotten: '忘记密码？请联系店里的管理员。',
+  chooseOrg: '进入哪一家？',
 }
 
 export const setUp = {
   title: '第一次使用',
-  hint: '建立您的企业和店主账号,之后就可以登记客户了。',
+  hint: '建立您的企业和店主账号，之后就可以登记客户了。',
   code: '一次性代码',
   codeHint: '启动程序的窗口里显示的那串字符。',
   codeMissing: '请填写启动窗口里的代码',
   orgName: '企业名称',
-  orgNamePlaceholder: '例如:春熙路美发',
+  orgNamePlaceholder: '例如：春熙路美发',
   orgNameMissing: '请填写企业名称',
   trade: '行业',
   trades: { salon: '美容美发', dealer: '汽车销售服务', shop: '零售门店', key_account: '大客户销售' },
@@ -40,8 +40,8 @@ export const setUp = {
 
 export const password = {
   title: '修改密码',
-  note: '修改后,其他设备上的登录会结束。',
-  mustChange: '您现在用的是首次密码,请先换成自己的密码。',
+  note: '修改后，其他设备上的登录会结束。',
+  mustChange: '您现在用的是首次密码，请先换成自己的密码。',
   current: '当前密码',
   next: '新密码',
   again: '再输一遍新密码',
