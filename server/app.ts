@@ -16,6 +16,7 @@ import { jobRoutes } from './kernel/jobs/routes.ts'
 import type { Log } from './kernel/log.ts'
 import type { Runtime } from './kernel/runtime.ts'
 import { joinSeams } from './kernel/seams/seams.ts'
+import { openFileStore } from './kernel/storage/file-store.ts'
 import { VERSION } from './kernel/version.ts'
 import * as customers from './modules/customers/index.ts'
 import * as interactions from './modules/interactions/index.ts'
@@ -45,6 +46,7 @@ export function createRuntime(parts: {
     clock: systemClock,
     ids: systemIds,
     log: parts.log,
+    files: openFileStore(parts.config.SHUKE_DATA_DIR),
     seams,
     jobs,
     handlers,

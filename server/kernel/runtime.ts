@@ -9,6 +9,7 @@ import type { Ids } from './ids.ts'
 import type { JobDefinition } from './jobs/job.ts'
 import type { Log } from './log.ts'
 import type { Seams } from './seams/seams.ts'
+import type { FileStore } from './storage/file-store.ts'
 import type { Actor, Ctx, Org } from './tenancy/ctx.ts'
 
 /** What one running program holds; made once at the start by app.ts or by a test. */
@@ -20,6 +21,7 @@ export interface Runtime {
   ids: Ids
   log: Log
   seams: Seams
+  files: FileStore
   jobs: ReadonlyMap<string, JobDefinition>
   handlers: readonly EventHandler[]
 }
@@ -47,6 +49,7 @@ export function ctxFor(runtime: Runtime, org: Org, actor: Actor, rest: { locale?
     ids: runtime.ids,
     keys: runtime.keys,
     seams: runtime.seams,
+    files: runtime.files,
     log: runtime.log,
     locale: rest.locale ?? 'zh-CN',
     requestId: rest.requestId ?? runtime.ids.uuid(),

@@ -315,6 +315,75 @@ alter table public.idempotency_keys enable row level security;
 alter table public.idempotency_keys force row level security;
 create policy tenant on public.idempotency_keys as permissive for all using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 
+create table public.import_changes (
+  org_id uuid not null,
+  run_id uuid not null,
+  object_type text collate "C" not null,
+  object_id uuid not null,
+  version_after integer not null,
+  sealed bytea not null,
+  constraint import_changes_pk PRIMARY KEY (org_id, run_id, object_type, object_id)
+);
+alter table public.import_changes enable row level security;
+alter table public.import_changes force row level security;
+create policy tenant on public.import_changes as permissive for all using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+
+create table public.import_faults (
+  org_id uuid not null,
+  run_id uuid not null,
+  row_no bigint not null,
+  n integer not null,
+  column_name text collate "C",
+  code text collate "C" not null,
+  refused boolean not null,
+  data jsonb not null default '{}'::jsonb,
+  constraint import_faults_pk PRIMARY KEY (org_id, run_id, row_no, n)
+);
+alter table public.import_faults enable row level security;
+alter table public.import_faults force row level security;
+create policy tenant on public.import_faults as permissive for all using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+
+create table public.import_repeats (
+  org_id uuid not null,
+  run_id uuid not null,
+  key_hash uuid not null,
+  seen integer not null,
+  constraint import_repeats_pk PRIMARY KEY (org_id, run_id, key_hash)
+);
+alter table public.import_repeats enable row level security;
+alter table public.import_repeats force row level security;
+create policy tenant on public.import_repeats as permissive for all using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+
+create table public.import_runs (
+  org_id uuid not null,
+  id uuid not null,
+  job_id uuid not null,
+  revert_job_id uuid,
+  kind text collate "C" not null,
+  file_name text not null,
+  storage_key text collate "C",
+  file_hash bytea not null,
+  file_bytes bigint not null,
+  options jsonb not null,
+  dry_run boolean not null default false,
+  encoding text collate "C",
+  delimiter text,
+  columns jsonb not null default '[]'::jsonb,
+  next_row bigint not null default 0,
+  counts jsonb not null default '{}'::jsonb,
+  seconds double precision not null default 0,
+  started_by text not null,
+  created_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  reverted_at timestamp with time zone,
+  constraint import_runs_pk PRIMARY KEY (org_id, id)
+);
+CREATE INDEX import_runs_job ON public.import_runs USING btree (org_id, job_id);
+CREATE INDEX import_runs_recent ON public.import_runs USING btree (org_id, created_at DESC, id DESC);
+alter table public.import_runs enable row level security;
+alter table public.import_runs force row level security;
+create policy tenant on public.import_runs as permissive for all using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+
 create table public.interactions (
   org_id uuid not null,
   id uuid not null,
@@ -509,6 +578,9 @@ alter table public.customer_terms add constraint customer_terms_customer_fk FORE
 alter table public.customers add constraint customers_first_received_fk FOREIGN KEY (org_id, first_received_by_id) REFERENCES public.staff(org_id, id);
 alter table public.customers add constraint customers_owner_fk FOREIGN KEY (org_id, owner_id) REFERENCES public.staff(org_id, id);
 alter table public.customers add constraint customers_store_fk FOREIGN KEY (org_id, store_id) REFERENCES public.stores(org_id, id);
+alter table public.import_changes add constraint import_changes_run_fk FOREIGN KEY (org_id, run_id) REFERENCES public.import_runs(org_id, id) ON DELETE CASCADE;
+alter table public.import_faults add constraint import_faults_run_fk FOREIGN KEY (org_id, run_id) REFERENCES public.import_runs(org_id, id) ON DELETE CASCADE;
+alter table public.import_repeats add constraint import_repeats_run_fk FOREIGN KEY (org_id, run_id) REFERENCES public.import_runs(org_id, id) ON DELETE CASCADE;
 alter table public.interactions add constraint interactions_customer_fk FOREIGN KEY (org_id, customer_id) REFERENCES public.customers(org_id, id);
 alter table public.interactions add constraint interactions_staff_fk FOREIGN KEY (org_id, staff_id) REFERENCES public.staff(org_id, id);
 alter table public.interactions add constraint interactions_store_fk FOREIGN KEY (org_id, store_id) REFERENCES public.stores(org_id, id);
@@ -541,6 +613,10 @@ insert into platform.table_rights values ('public.customer_tags', 'write');
 insert into platform.table_rights values ('public.customer_terms', 'write');
 insert into platform.table_rights values ('public.customers', 'write');
 insert into platform.table_rights values ('public.idempotency_keys', 'write');
+insert into platform.table_rights values ('public.import_changes', 'write');
+insert into platform.table_rights values ('public.import_faults', 'write');
+insert into platform.table_rights values ('public.import_repeats', 'write');
+insert into platform.table_rights values ('public.import_runs', 'write');
 insert into platform.table_rights values ('public.interactions', 'write');
 insert into platform.table_rights values ('public.job_runs', 'write');
 insert into platform.table_rights values ('public.migrations', 'read');

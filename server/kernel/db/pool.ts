@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { rememberClients } from './copy.ts'
 import type { Db, Tables } from './database.ts'
 
 const DATE_OID = 1082
@@ -33,6 +34,7 @@ export function openDatabase(url: string, options: { max?: number; onError?: (er
   pool.on('error', (error) => options.onError?.(error))
   // Nor one that breaks between two statements of a transaction: the next statement fails and tells its caller.
   pool.on('connect', (client) => client.on('error', () => undefined))
+  rememberClients(pool)
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   return { db, pool, url, close: () => db.destroy() }
 }

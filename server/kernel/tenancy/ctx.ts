@@ -5,6 +5,7 @@ import type { Keyring } from '../crypto/keyring.ts'
 import type { Db } from '../db/database.ts'
 import type { Ids } from '../ids.ts'
 import type { Log } from '../log.ts'
+import type { FileStore } from '../storage/file-store.ts'
 import type { TenantTx } from './tenant.ts'
 
 /** What verbs must know of the org they work in. */
@@ -46,6 +47,7 @@ export interface Ctx {
   ids: Ids
   keys: Keyring
   seams: SeamRegistry
+  files: FileStore
   locale: Locale
   log: Log
   requestId: string

@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import type { Permission, Role, RowScope } from '@shuke/contract/shared/permissions.ts'
 import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
@@ -36,7 +39,8 @@ export async function testRuntime(change: Partial<Runtime> = {}): Promise<TestRu
   const appUrl = onDatabase(inject('appUrl'), name)
   const ownerUrl = onDatabase(inject('ownerUrl'), name)
   const database = openDatabase(appUrl, { max: 8 })
-  const config = loadConfig({ SHUKE_RATE_LIMIT: '0', SHUKE_LOG: 'silent' })
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'shuke-files-'))
+  const config = loadConfig({ SHUKE_RATE_LIMIT: '0', SHUKE_LOG: 'silent', SHUKE_DATA_DIR: dataDir })
   const runtime = createRuntime({
     config,
     database,
@@ -45,6 +49,7 @@ export async function testRuntime(change: Partial<Runtime> = {}): Promise<TestRu
   })
   afterAll(async () => {
     await database.close()
+    await rm(dataDir, { recursive: true, force: true })
     await asOwner(`drop database if exists ${name}`)
   })
   return { ...runtime, ...change, ownerUrl, appUrl }
