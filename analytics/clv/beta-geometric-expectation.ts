@@ -32,10 +32,14 @@ export function betaGeometricExpectation(R: number, A: number, a: number, b: num
   return Math.max(0, -c * first - Math.exp(epsilon * lnRest) * q * sum)
 }
 
-/** The untransformed form, all terms positive, for large R; singular only at a = 1, which is stepped over on both sides. */
+/** For large R the untransformed form, whose terms are all positive; its singular point a = 1 is bridged by its two sides. */
 function forSteadyBuyers(R: number, A: number, a: number, b: number, t: number): number {
-  const STEP = 1e-4
-  if (Math.abs(a - 1) < STEP) return 0.5 * (forSteadyBuyers(R, A, 1 - STEP, b, t) + forSteadyBuyers(R, A, 1 + STEP, b, t))
+  const SIDE = 1e-4
+  if (Math.abs(a - 1) > SIDE) return untransformed(R, A, a, b, t)
+  return 0.5 * (untransformed(R, A, 1 - SIDE, b, t) + untransformed(R, A, 1 + SIDE, b, t))
+}
+
+function untransformed(R: number, A: number, a: number, b: number, t: number): number {
   const c = a + b - 1
   const z = t / (A + t)
   const lnRest = -Math.log1p(t / A)

@@ -1,5 +1,5 @@
 import { InvalidInput } from '../errors.ts'
-import { chiSquareInverse, findRoot, minimise, normalQuantileOfLevel, type Objective, quadraticForm } from '../stats/index.ts'
+import { chiSquareInverse, findRoot, minimise, type Objective, quadraticForm, studentInverse } from '../stats/index.ts'
 import { type ModelFit, models } from './fit-model.ts'
 import type { HistoryGroups } from './histories.ts'
 import type { ModelParameters } from './model.ts'
@@ -8,11 +8,17 @@ export type LikelyRange = { readonly value: number; readonly low: number; readon
 
 /** Intervals of the four parameters, symmetric in their logarithms; null for a parameter whose error is unknown. */
 export function parameterIntervals(fit: ModelFit, level = 0.9): (LikelyRange | null)[] {
-  const z = normalQuantileOfLevel(level)
+  const z = quantileOf(fit, level)
   return fit.parameters.map((value, i) => {
     const error = fit.logErrors?.[i]
     return error == null ? null : { value, low: value * Math.exp(-z * error), high: value * Math.exp(z * error) }
   })
+}
+
+/** Student's t with the repeat customers less four parameters as degrees of freedom: a little wider for small shops. */
+function quantileOf(fit: ModelFit, level: number): number {
+  if (!(level > 0 && level < 1)) throw new InvalidInput('level', `must lie strictly between 0 and 1, got ${level}`)
+  return studentInverse(0.5 + level / 2, Math.max(1, fit.repeaters - 4))
 }
 
 /**
@@ -31,7 +37,7 @@ export function figureInterval(fit: ModelFit, figure: (parameters: ModelParamete
   }
   const STEP = 1e-4
   const slopes = fit.parameters.map((_, i) => Math.log(at(i, STEP) / at(i, -STEP)) / (2 * STEP))
-  const factor = Math.exp(normalQuantileOfLevel(level) * Math.sqrt(Math.max(0, quadraticForm(fit.logCovariance, slopes))))
+  const factor = Math.exp(quantileOf(fit, level) * Math.sqrt(Math.max(0, quadraticForm(fit.logCovariance, slopes))))
   const value = at(0, 0)
   return { value, low: value / factor, high: value * factor }
 }
@@ -50,8 +56,9 @@ export function profileInterval(fit: ModelFit, groups: HistoryGroups, parameter:
   const model = models[fit.model]
   const full = new Float64Array(4)
   const slopes = new Float64Array(4)
-  let warm = others.map((i) => best[i]!)
-  const lost = (fixed: number) => {
+  // Every search begins at the best point of the last value inside, so that each value has one answer.
+  let begin = others.map((i) => best[i]!)
+  const search = (fixed: number) => {
     const objective: Objective = (x, gradient) => {
       full[parameter] = Math.exp(fixed)
       others.forEach((i, k) => {
@@ -63,22 +70,20 @@ export function profileInterval(fit: ModelFit, groups: HistoryGroups, parameter:
       })
       return value
     }
-    const { x, value } = minimise(objective, {
-      starts: [warm],
-      lower: others.map((i) => best[i]! - 12),
-      upper: others.map((i) => best[i]! + 12),
-      tolerance: 1e-10,
-    })
-    warm = [...x]
-    return value + fit.logLikelihood - drop
+    const around = (shift: number) => others.map((i) => best[i]! + shift)
+    return minimise(objective, { starts: [begin], lower: around(-8), upper: around(8), tolerance: 1e-10 })
   }
+  const beyond = (fixed: number) => search(fixed).value + fit.logLikelihood - drop
   const side = (direction: 1 | -1) => {
-    warm = others.map((i) => best[i]!)
+    begin = others.map((i) => best[i]!)
     let inside = best[parameter]!
     for (let step = 0.25; step <= 8; step *= 2) {
       const probe = best[parameter]! + direction * step
-      if (lost(probe) > 0) return Math.exp(findRoot(lost, Math.min(inside, probe), Math.max(inside, probe)))
+      const found = search(probe)
+      if (found.value + fit.logLikelihood > drop)
+        return Math.exp(findRoot(beyond, Math.min(inside, probe), Math.max(inside, probe)))
       inside = probe
+      begin = [...found.x]
     }
     return direction > 0 ? Infinity : 0
   }
