@@ -65,12 +65,13 @@ function grams(text: string): string[] {
   return chars.flatMap((char, index) => (index + 1 < chars.length ? [char, char + chars[index + 1]] : [char]))
 }
 
-const latinWords = (text: string): string[] =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '' && !CJK.test(word))
+const words = (text: string): string[] => text.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '' && !CJK.test(word))
+
+/** Words of other scripts in lower case; O’Neil answers to `oneil` and to `neil`. */
+function latinWords(text: string): string[] {
+  const folded = text.normalize('NFKC').toLowerCase()
+  return [...new Set([...words(folded.replace(/['’]/g, '')), ...words(folded)])]
+}
 
 /** The terms that find a customer, phone tails aside (they are keyed, so the caller adds them with `tailTerm`). */
 export function searchTerms(customer: Searchable): string[] {
@@ -102,8 +103,8 @@ export function searchTerms(customer: Searchable): string[] {
   for (const plate of customer.plates) {
     const key = plateKey(plate)
     terms.add(term('v', key))
-    // Staff say the part behind the province and city letters.
-    if (key.length > 4) terms.add(term('v', key.slice(2)))
+    // Staff say the part behind the province, or behind province and city.
+    if (key.length > 4) terms.add(term('v', key.slice(1))).add(term('v', key.slice(2)))
   }
   return [...terms]
 }
@@ -142,14 +143,14 @@ export function planSearch(word: string): SearchPlan | null {
   const han = [...folded].filter((char) => CJK.test(char))
   if (han.length > 0) {
     const pairs = han.length === 1 ? han : han.slice(1).map((char, index) => han[index]! + char)
-    const latin = latinWords(text)
+    const latin = words(text.toLowerCase())
     any.push({ all: [...pairs.map((gram) => exact('n', gram)), ...latin.map((part) => prefix('n', part))] })
     if (/[A-Za-z0-9]/.test(text)) any.push({ all: [prefix('v', plateKey(text))] })
     return { tail: null, contact: null, any }
   }
-  const words = latinWords(text)
+  const parts = words(text.toLowerCase().replace(/['’]/g, ''))
   any.push({ all: [prefix('p', folded)] }, { all: [prefix('i', folded)] })
-  if (words.length > 0) any.push({ all: words.map((part) => prefix('n', part)) })
+  if (parts.length > 0) any.push({ all: parts.map((part) => prefix('n', part)) })
   if (/\d/.test(text)) any.push({ all: [prefix('v', plateKey(text))] })
   return { tail: null, contact: null, any }
 }
