@@ -34,6 +34,7 @@ export const schedules = [housekeeping, ...modules.flatMap((module) => module.sc
 
 /** Joins what a program has opened (database, keys) with what the modules give. */
 export function createRuntime(parts: {
+  ownerUrl?: string | undefined
   config: Config
   database: DatabaseHandle
   installationKeys: InstallationKeys
@@ -42,6 +43,7 @@ export function createRuntime(parts: {
   return {
     config: parts.config,
     database: parts.database,
+    ownerUrl: parts.ownerUrl,
     keys: new Keyring(parts.installationKeys),
     clock: systemClock,
     ids: systemIds,

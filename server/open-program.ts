@@ -121,7 +121,13 @@ export async function openProgram(config: Config, log: Log): Promise<Program> {
     const installationKeys = await loadInstallationKeys(keyFile, { create: !(await hasOrgs(database.db)) })
     const opened = database
     return {
-      runtime: createRuntime({ config: { ...config, SHUKE_DATA_DIR: dataDir }, database, installationKeys, log }),
+      runtime: createRuntime({
+        config: { ...config, SHUKE_DATA_DIR: dataDir },
+        database,
+        ownerUrl: connections.ownerUrl,
+        installationKeys,
+        log,
+      }),
       dataDir,
       lost: connections.lost,
       async close(options) {

@@ -16,6 +16,8 @@ import type { Actor, Ctx, Org } from './tenancy/ctx.ts'
 export interface Runtime {
   config: Config
   database: DatabaseHandle
+  /** The owner's connection, where this program has one: only removing an org needs it. */
+  ownerUrl?: string | undefined
   keys: Keyring
   clock: Clock
   ids: Ids

@@ -2,6 +2,7 @@ import type { ServerModule } from '../../kernel/http/route.ts'
 import { routes } from './routes.ts'
 
 export { createApiKey } from './api-keys/create-api-key.ts'
+export { demoOrgs, setDemo } from './demo/queries.ts'
 export { createOrg, findOrg } from './orgs/create-org.ts'
 export type { NewOrg } from './orgs/rules.ts'
 export { grantsOf } from './roles/rules.ts'

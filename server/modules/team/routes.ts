@@ -1,4 +1,5 @@
 import * as apiKeys from '@shuke/contract/team/api-keys.ts'
+import * as demo from '@shuke/contract/team/demo.ts'
 import * as contract from '@shuke/contract/team/sign-in.ts'
 import * as stores from '@shuke/contract/team/stores.ts'
 import { SESSION_COOKIE, SESSION_DAYS } from '../../kernel/auth/tokens.ts'
@@ -7,6 +8,8 @@ import { VERSION } from '../../kernel/version.ts'
 import { createApiKey } from './api-keys/create-api-key.ts'
 import { listApiKeys } from './api-keys/list-api-keys.ts'
 import { revokeApiKey } from './api-keys/revoke-api-key.ts'
+import { listDemo, openDemoSession } from './demo/open-demo-session.ts'
+import { removeDemo } from './demo/remove-demo.ts'
 import { changePassword } from './sign-in/change-password.ts'
 import { getSession, listSessions } from './sign-in/get-session.ts'
 import { setUp, welcome } from './sign-in/set-up.ts'
@@ -43,6 +46,15 @@ export const routes = [
   }),
   route(contract.changePassword, async (ctx, { body }, edge) => {
     await changePassword(edge.runtime, ctx, body)
+    edge.forgetIdentities()
+    return undefined
+  }),
+  route(demo.listDemo, (_ctx, _input, { runtime, request }) => listDemo(runtime, request)),
+  route(demo.openDemoSession, async (_ctx, { body }, edge) =>
+    withCookie(edge, await openDemoSession(edge.runtime, edge.request, body)),
+  ),
+  route(demo.removeDemo, async (ctx, _input, edge) => {
+    await removeDemo(edge.runtime, ctx)
     edge.forgetIdentities()
     return undefined
   }),

@@ -119,8 +119,16 @@ export const setPassword = (db: Db, accountId: string, hash: string) =>
     .where('id', '=', accountId)
     .execute()
 
-export async function anyAccount(db: Db): Promise<boolean> {
-  return (await db.selectFrom('platform.accounts').select('id').limit(1).executeTakeFirst()) !== undefined
+/** Has anybody set up a business of their own? Demo businesses do not count. */
+export async function anyOwnMember(db: Db): Promise<boolean> {
+  const member = await db
+    .selectFrom('platform.memberships as m')
+    .innerJoin('platform.orgs as o', 'o.id', 'm.org_id')
+    .select('m.id')
+    .where('o.is_demo', '=', false)
+    .limit(1)
+    .executeTakeFirst()
+  return member !== undefined
 }
 
 export async function countOrgs(db: Db): Promise<number> {

@@ -28,7 +28,7 @@ export async function setUp(runtime: Runtime, input: SetUp): Promise<SignedIn> {
   const given = Buffer.from(input.code)
   if (given.length !== expected.length || !timingSafeEqual(given, expected))
     throw new AppError('forbidden', { permission: { zh: '初始化验证码不对', en: 'wrong set-up code' } })
-  if (await q.anyAccount(runtime.database.db))
+  if (await q.anyOwnMember(runtime.database.db))
     throw new AppError('conflict', { reason: { zh: '已经初始化过,请直接登录。', en: 'set-up is done already: sign in.' } })
   const org = await createOrg(runtime, {
     slug: slugFrom(input.orgName),
@@ -50,6 +50,6 @@ export async function setUp(runtime: Runtime, input: SetUp): Promise<SignedIn> {
 
 export const welcome = async (runtime: Runtime, version: string) => ({
   version,
-  setUp: !(await q.anyAccount(runtime.database.db)),
+  setUp: !(await q.anyOwnMember(runtime.database.db)),
   orgs: await q.countOrgs(runtime.database.db),
 })
