@@ -21,6 +21,8 @@ export interface Tokens {
   gold: string
   goldText: string
   goldSoft: string
+  /** The strongest field of a heat map; ink still stands out on it. */
+  heat: string
   shadow: string
 }
 
@@ -35,7 +37,7 @@ export const light: Tokens = {
   muted: '#666C68',
   primary: '#1F7A5C',
   primaryHover: '#2A8F6D',
-  primarySoft: '#E4F0EA',
+  primarySoft: '#EAF4EF',
   onPrimary: '#FFFFFF',
   accent: '#C8553D',
   accentText: '#AD4029',
@@ -43,6 +45,7 @@ export const light: Tokens = {
   gold: '#B8892B',
   goldText: '#7C580F',
   goldSoft: '#F7EFDC',
+  heat: '#5B9C84',
   shadow: '0 1px 2px rgba(60, 50, 30, 0.05), 0 2px 12px rgba(60, 50, 30, 0.05)',
 }
 
@@ -65,6 +68,7 @@ export const dark: Tokens = {
   gold: '#D9B45B',
   goldText: '#DDBB69',
   goldSoft: '#332B18',
+  heat: '#3C7662',
   shadow: '0 1px 2px rgba(0, 0, 0, 0.3), 0 2px 12px rgba(0, 0, 0, 0.25)',
 }
 

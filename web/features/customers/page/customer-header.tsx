@@ -3,10 +3,12 @@ import FormOutlined from '@ant-design/icons/es/icons/FormOutlined'
 import type { Customer } from '@shuke/contract/customers/profile.ts'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { useIsNarrow } from '../../../lib/screen/use-is-narrow.ts'
 import { Mark } from '../../../ui/parts/mark.tsx'
 import { nameOf } from '../parts/customer-name.tsx'
 import { StatusMark } from '../parts/status-mark.tsx'
 import { TierMark } from '../parts/tier-mark.tsx'
+import { CallButton } from './call-button.tsx'
 import { ContactLine } from './contact-line.tsx'
 import css from './page.module.css'
 
@@ -19,6 +21,7 @@ interface Props {
 /** Painted first and always in sight: who this is, how to reach them, who looks after them. */
 export function CustomerHeader({ customer, onEdit, onNote }: Props) {
   const { t } = useTranslation()
+  const isNarrow = useIsNarrow()
   const { owner, store, firstReceivedBy } = customer
   const care = [
     owner && t('customers.page.owner', { name: owner.name }),
@@ -47,6 +50,7 @@ export function CustomerHeader({ customer, onEdit, onNote }: Props) {
         </div>
       </div>
       <div className={css.actions}>
+        {isNarrow && <CallButton customer={customer} />}
         {onEdit && (
           <Button icon={<EditOutlined />} onClick={onEdit}>
             {t('customers.page.edit')}

@@ -81,8 +81,9 @@ function Fact({ name, onFill, children }: { name: string; onFill?: () => void; c
           <span className={css.unknown}>
             {t('customers.unknown')}
             {onFill && (
-              <button type="button" onClick={onFill} aria-label={t('customers.page.fillName', { name })}>
+              <button type="button" onClick={onFill}>
                 {t('customers.page.fill')}
+                <span className="visually-hidden">{name}</span>
               </button>
             )}
           </span>

@@ -55,14 +55,14 @@ export function PasswordPage() {
             </p>
           )}
           <Item name="current" label={t('password.current')} rules={[{ required: true, message: t('signIn.passwordMissing') }]}>
-            <Input.Password autoComplete="current-password" maxLength={200} />
+            <Input type="password" autoComplete="current-password" maxLength={200} />
           </Item>
           <Item
             name="next"
             label={t('password.next')}
             rules={[{ required: true, min: SHORTEST, message: t('password.tooShort', { minimum: SHORTEST }) }]}
           >
-            <Input.Password autoComplete="new-password" maxLength={200} />
+            <Input type="password" autoComplete="new-password" maxLength={200} />
           </Item>
           <Item
             name="again"
@@ -75,7 +75,7 @@ export function PasswordPage() {
               },
             ]}
           >
-            <Input.Password autoComplete="new-password" maxLength={200} />
+            <Input type="password" autoComplete="new-password" maxLength={200} />
           </Item>
           <Button type="primary" htmlType="submit" loading={changing.isPending}>
             {t('password.submit')}

@@ -104,7 +104,7 @@ export function SetUpForm({ onEnter }: { onEnter: (session: Session) => void }) 
         label={t('signIn.password')}
         rules={[{ required: true, min: SHORTEST_PASSWORD, message: t('password.tooShort', { minimum: SHORTEST_PASSWORD }) }]}
       >
-        <Input.Password autoComplete="new-password" maxLength={200} />
+        <Input type="password" autoComplete="new-password" maxLength={200} />
       </Item>
       <Button block type="primary" size="large" htmlType="submit" loading={setting.isPending}>
         {t('setUp.submit')}

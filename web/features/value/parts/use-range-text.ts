@@ -4,6 +4,9 @@ import { scoreRange } from './score-range.ts'
 
 export type Axis = 'R' | 'F' | 'M'
 
+/** Nobody here has no order at all; the last one may have been today. */
+const KINDS = { R: { isReversed: true, least: 0 }, F: { least: 1 }, M: {} }
+
 /** The range of a score in words: ≤ 14 天, 15–33 天, ≥ 7 次. */
 export function useRangeText(cuts: Record<Axis, readonly number[]>): (axis: Axis, score: number) => string {
   const { t } = useTranslation()
@@ -14,7 +17,7 @@ export function useRangeText(cuts: Record<Axis, readonly number[]>): (axis: Axis
     M: (value) => format.majorShort(value),
   }
   return (axis, score) => {
-    const range = scoreRange(cuts[axis], score, { isReversed: axis === 'R', isCounted: axis !== 'M' })
+    const range = scoreRange(cuts[axis], score, KINDS[axis])
     if (!range) return t('value.range.none')
     const { from, to } = range
     const write = figure[axis]

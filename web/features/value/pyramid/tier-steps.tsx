@@ -43,18 +43,7 @@ export function TierSteps({ report, asOf }: Props) {
       <ul>
         {report.tiers.map(({ tier, customers, revenue, revenueShare }) => (
           <li key={tier}>
-            <Link
-              to="/value/customers"
-              search={{ asOf, tier }}
-              className={css.step}
-              aria-label={t('value.pyramid.stepLabel', {
-                tier: t(`customers.tiers.${tier}`),
-                customers: format.count(customers),
-                heads: format.share(share(customers)),
-                revenue: format.major(revenue),
-                share: format.share(revenueShare),
-              })}
-            >
+            <Link to="/value/customers" search={{ asOf, tier }} className={css.step}>
               <span className={css.heads}>
                 <span className={css.figure}>
                   {t('value.people', { count: customers, number: format.count(customers) })}

@@ -13,8 +13,6 @@ interface Props {
 
 const BEST_FIRST = [5, 4, 3, 2, 1]
 const SCORES = [1, 2, 3, 4, 5]
-/** From this strength on the figure stands light on dark. */
-const STRONG = 0.55
 
 /** Customers by recency (down, latest on top) and frequency (across); the stronger the colour, the more people. */
 export function HeatMap({ report, asOf }: Props) {
@@ -52,8 +50,8 @@ export function HeatMap({ report, asOf }: Props) {
                     <Link
                       to="/value/customers"
                       search={{ asOf, r: String(r), f: String(f) }}
-                      className={strength > STRONG ? `${css.cell} ${css.strong}` : css.cell}
-                      style={{ background: `color-mix(in srgb, var(--primary) ${Math.round(strength * 100)}%, var(--hover))` }}
+                      className={css.cell}
+                      style={{ background: `color-mix(in srgb, var(--heat) ${Math.round(strength * 100)}%, var(--hover))` }}
                       aria-label={t('value.rfm.cell', {
                         recency: rangeText('R', r),
                         frequency: rangeText('F', f),

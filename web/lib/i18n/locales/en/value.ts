@@ -37,7 +37,6 @@ export default {
     gini: 'Gini coefficient',
     giniNote: '0: all equal, 1: all from one',
     rule: 'By rank of total spend: first 1%, next 4%, next 15%, other 80%.',
-    stepLabel: '{{tier}}: {{customers}} customers, {{heads}} of heads; revenue {{revenue}}, {{share}}',
     concentration: 'Concentration of revenue',
     customerAxis: 'Share of customers, best first',
     revenueAxis: 'Share of revenue',

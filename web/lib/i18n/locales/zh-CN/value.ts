@@ -34,7 +34,6 @@ export default {
     gini: '基尼系数',
     giniNote: '0 为人人相等，1 为全在一人',
     rule: '按累计消费排名：前 1%、后 4%、再后 15%、其余 80%。',
-    stepLabel: '{{tier}}：{{customers}} 位，占人数 {{heads}}；收入 {{revenue}}，占 {{share}}',
     concentration: '收入集中度',
     customerAxis: '客户占比（消费高的在前）',
     revenueAxis: '收入占比',
