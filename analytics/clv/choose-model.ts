@@ -1,7 +1,8 @@
 import { InvalidInput, requireSameLength } from '../errors.ts'
-import { type FitOptions, fitModel, type ModelFit, models } from './fit-model.ts'
-import { groupHistories, type HistoryGroups } from './histories.ts'
-import type { ModelName } from './model.ts'
+import { type FitOptions, fitModel, models } from './fit-model.ts'
+import type { ModelFit } from './model-fit.ts'
+import { groupHistories, type HistoryGroups } from './models/histories.ts'
+import type { ModelName } from './models/model.ts'
 import type { PurchaseHistories } from './summarise.ts'
 
 export type ModelChoice = {

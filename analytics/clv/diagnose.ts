@@ -1,6 +1,6 @@
 import { chiSquareTail, type Minimum, minimise, type Objective } from '../stats/index.ts'
-import type { HistoryGroups } from './histories.ts'
-import type { CustomerBaseModel } from './model.ts'
+import type { HistoryGroups } from './models/histories.ts'
+import type { CustomerBaseModel } from './models/model.ts'
 
 /** Below this many repeat customers a fit without a prior is refused. */
 export const MIN_REPEATERS = 20

@@ -1,19 +1,12 @@
 import { TooLittleData } from '../errors.ts'
-import {
-  type Minimum,
-  minimise,
-  minimiseAsync,
-  type Objective,
-  type RunControl,
-  type SearchOptions,
-  type SquareMatrix,
-} from '../stats/index.ts'
+import { type Minimum, minimise, minimiseAsync, type Objective, type RunControl, type SearchOptions } from '../stats/index.ts'
 import { covarianceOfFree, inParameterUnits, standardErrors } from './covariance.ts'
-import { type Diagnosis, diagnose, MIN_REPEATERS } from './diagnose.ts'
-import { bgNbd, mbgNbd } from './geometric-dropout.ts'
-import { coarsen, groupHistories, type HistoryGroups } from './histories.ts'
-import type { CustomerBaseModel, ModelName, ModelParameters } from './model.ts'
-import { paretoNbd } from './pareto-nbd.ts'
+import { diagnose, MIN_REPEATERS } from './diagnose.ts'
+import type { ModelFit } from './model-fit.ts'
+import { bgNbd, mbgNbd } from './models/geometric-dropout.ts'
+import { coarsen, groupHistories, type HistoryGroups } from './models/histories.ts'
+import type { CustomerBaseModel, ModelName, ModelParameters } from './models/model.ts'
+import { paretoNbd } from './models/pareto-nbd.ts'
 import { checkPrior, type ParameterPrior } from './prior.ts'
 import type { PurchaseHistories } from './summarise.ts'
 import { warmStart } from './warm-start.ts'
@@ -24,24 +17,6 @@ export const models: { readonly [name in ModelName]: CustomerBaseModel } = { bgn
 export type FitOptions = RunControl & {
   /** Shrinks the fit towards a chain or trade; also lifts the least number of repeaters. */
   readonly prior?: ParameterPrior
-}
-
-export type ModelFit = {
-  readonly model: ModelName
-  readonly parameters: ModelParameters
-  /** Without the prior's share. */
-  readonly logLikelihood: number
-  readonly customers: number
-  readonly repeaters: number
-  /** Standard errors of the parameters and of their logarithms (observed information); null for one at a bound, or for all. */
-  readonly standardErrors: readonly (number | null)[] | null
-  readonly logErrors: readonly (number | null)[] | null
-  /** Covariance of the log-parameters; null where the data do not identify them. */
-  readonly logCovariance: SquareMatrix | null
-  /** For each parameter the share of the information that came from the prior, 0 to 1; null without a prior. */
-  readonly priorShare: readonly number[] | null
-  readonly search: Omit<Minimum, 'x' | 'value'>
-  readonly warnings: readonly Diagnosis[]
 }
 
 /**

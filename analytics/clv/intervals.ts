@@ -1,8 +1,9 @@
 import { InvalidInput } from '../errors.ts'
 import { chiSquareInverse, findRoot, minimise, type Objective, quadraticForm, studentInverse } from '../stats/index.ts'
-import { type ModelFit, models } from './fit-model.ts'
-import type { HistoryGroups } from './histories.ts'
-import type { ModelParameters } from './model.ts'
+import { models } from './fit-model.ts'
+import type { ModelFit } from './model-fit.ts'
+import type { HistoryGroups } from './models/histories.ts'
+import type { ModelParameters } from './models/model.ts'
 
 export type LikelyRange = { readonly value: number; readonly low: number; readonly high: number }
 

@@ -1,5 +1,5 @@
 import { InvalidInput, requireCount, requireNonNegative, requirePositive, requireProbability } from '../errors.ts'
-import type { CustomerFigures } from './model.ts'
+import type { CustomerFigures } from './models/model.ts'
 
 /** How purchases become money. Money in one unit throughout; time in the unit of the fitted model. */
 export type ValuePlan = {

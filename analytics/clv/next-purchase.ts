@@ -1,6 +1,6 @@
 import { InvalidInput, requireNonNegative } from '../errors.ts'
 import { findRoot } from '../stats/index.ts'
-import { checkHistories } from './histories.ts'
+import { checkHistories } from './models/histories.ts'
 import { customerFigures, type KnownModel } from './predict.ts'
 
 export type NextPurchase = {

@@ -1,8 +1,8 @@
 import { InvalidInput, requirePositive, requireSameLength } from '../errors.ts'
 import { models } from './fit-model.ts'
-import { checkHistories } from './histories.ts'
 import { checkPlan, discountedPurchasesIfAlive, lifetimeValue, type ValuePlan } from './lifetime-value.ts'
-import type { CustomerFigures, ModelName, ModelParameters } from './model.ts'
+import { checkHistories } from './models/histories.ts'
+import type { CustomerFigures, ModelName, ModelParameters } from './models/model.ts'
 import type { PurchaseHistories } from './summarise.ts'
 
 /** A fitted model, or any model under given parameters. */

@@ -1,5 +1,5 @@
 import { InvalidInput, requirePositive, requireSameLength } from '../errors.ts'
-import type { ModelFit } from './fit-model.ts'
+import type { ModelFit } from './model-fit.ts'
 
 /**
  * What a chain or a trade already knows: independent normal laws for the logarithms of the four parameters, in the model's own order

@@ -1,6 +1,6 @@
 import { requireCount, requireNonNegative, requirePositive, requireSameLength } from '../errors.ts'
 import type { Random } from '../stats/index.ts'
-import type { ModelName, ModelParameters } from './model.ts'
+import type { ModelName, ModelParameters } from './models/model.ts'
 import type { PurchaseHistories } from './summarise.ts'
 
 export type SimulatedShop = PurchaseHistories & {

@@ -1,3 +1,4 @@
+export * from './hessian.ts'
 export * from './hyp2f1.ts'
 export * from './matrix.ts'
 export * from './optimise.ts'

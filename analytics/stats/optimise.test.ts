@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { hessianByGradient } from './hessian.ts'
 import { cholesky, invertPositiveDefinite, type SquareMatrix, solveCholesky } from './matrix.ts'
-import { findRoot, hessianByGradient, minimise, minimiseAsync, type Objective, withNumericGradient } from './optimise.ts'
+import { findRoot, minimise, minimiseAsync, type Objective, withNumericGradient } from './optimise.ts'
 
 const rosenbrock: Objective = (x, gradient) => {
   const [a, b] = [x[0]!, x[1]!]

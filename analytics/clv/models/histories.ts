@@ -1,5 +1,5 @@
-import { InvalidInput, requireCount, requireFinite, requireNonEmpty, requireSameLength } from '../errors.ts'
-import type { PurchaseHistories } from './summarise.ts'
+import { InvalidInput, requireCount, requireFinite, requireNonEmpty, requireSameLength } from '../../errors.ts'
+import type { PurchaseHistories } from '../summarise.ts'
 
 /** Throws at the first customer whose x, t_x, T cannot be: needs x a whole number ≥ 0, 0 ≤ t_x ≤ T, and t_x = 0 exactly when x = 0. */
 export function checkHistories({ x, tx, T }: PurchaseHistories): void {

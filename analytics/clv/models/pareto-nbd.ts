@@ -1,4 +1,4 @@
-import { type UnitHypergeometric, unitHyp2F1, unitHyp2F1WithSlopes } from '../stats/index.ts'
+import { type UnitHypergeometric, unitHyp2F1, unitHyp2F1WithSlopes } from '../../stats/index.ts'
 import type { HistoryGroups } from './histories.ts'
 import type { CustomerBaseModel } from './model.ts'
 
