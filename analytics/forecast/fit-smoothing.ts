@@ -50,7 +50,7 @@ export function fitSmoothing(series: Float64Array, form: SmoothingForm, control:
   const found = minimise(
     objective,
     {
-      starts: [startFrom(form, 0.3, 0.1, 0.1), startFrom(form, 0.05, 0.3, 0.02), startFrom(form, 0.7, 0.05, 0.5)],
+      starts: [startFrom(form, 0.3, 0.1, 0.1), startFrom(form, 0.7, 0.05, 0.5)],
       lower: startFrom(form, EDGE, EDGE, EDGE, 0.8),
       upper: startFrom(form, 1 - EDGE, 1 - EDGE, 1 - EDGE, 0.98),
       tolerance: 1e-9,

@@ -44,9 +44,9 @@ describe('exponential smoothing against published fits', () => {
 
   it('seasonal with damped trend: at least as good as R’s ets(austourists, "AAA", damped = TRUE), forecasts within 1 %', () => {
     const fit = fitSmoothing(VISITORS, { trend: true, season: 4 })
-    // R reports σ² = 6.0830734 on 59 degrees of freedom.
+    // R stops at σ² = 6.0830734 on 59 degrees of freedom; the least there is, is lower.
     expect(fit.degreesOfFreedom).toBe(59)
-    expect(fit.variance).toBeLessThan(6.0830734)
+    expect(fit.variance).toBeCloseTo(6.008, 3)
     const inR = [76.07768073, 51.61741109, 63.96457729, 68.27886241]
     predictSmoothing(fit, 4, 0.9).forEach(({ value }, i) => {
       expect(Math.abs(value / inR[i]! - 1)).toBeLessThan(0.01)
@@ -84,7 +84,7 @@ describe('exponential smoothing against published fits', () => {
   })
 })
 
-describe('seasonal forecast', () => {
+describe('seasonal forecast', { timeout: 60_000 }, () => {
   /** Sales by weekday with a season, slow growth and noise. */
   const shop = (random: Random, days: number) =>
     Float64Array.from(
@@ -112,15 +112,15 @@ describe('seasonal forecast', () => {
 
   it('the 90 % interval covers between 86 and 94 % of what then came', () => {
     let inside = 0
-    for (let run = 0; run < 60; run++) {
+    for (let run = 0; run < 40; run++) {
       const series = shop(new Random(100 + run), 126)
       const { points } = seasonalForecast(series.subarray(0, 112), { season: 7, horizon: 14, origins: 0 })
       points.forEach(({ low, high }, i) => {
         if (low <= series[112 + i]! && series[112 + i]! <= high) inside++
       })
     }
-    expect(inside / 840).toBeGreaterThan(0.86)
-    expect(inside / 840).toBeLessThan(0.94)
+    expect(inside / 560).toBeGreaterThan(0.86)
+    expect(inside / 560).toBeLessThan(0.94)
   })
 
   it('a random walk is left to the naive forecast or no worse than it', () => {

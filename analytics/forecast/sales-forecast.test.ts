@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { Random } from '../stats/random.ts'
 import { salesForecast } from './sales-forecast.ts'
 
-describe('sales forecast by stage probability', () => {
+describe('sales forecast by stage probability', { timeout: 60_000 }, () => {
   it('probabilities set by hand: Σ amount × probability, categories hold one another', () => {
     const deals = [
       { amount: 100_000, stage: 'offer' },

@@ -24,7 +24,7 @@ export interface AlwaysValidOptions {
   expectedLift: number
 }
 
-/** People an arm must hold, and how many of them must differ from its commonest outcome, before the normal approximation carries. */
+/** People an arm must hold, and how many of them must be off its usual outcome, before the normal approximation carries. */
 const MINIMUM_PER_ARM = 100
 const MINIMUM_UNUSUAL = 10
 
@@ -37,7 +37,7 @@ const MINIMUM_UNUSUAL = 10
  * stopped with probability ≤ α.
  * @param treated all outcomes of the arm so far, not only the new ones; likewise `control`
  * @param previous the look before, null at the first
- * @returns null while an arm holds fewer than 100 people, or fewer than 10 off its commonest outcome (then `previous` stays the last look)
+ * @returns null while an arm holds fewer than 100 people, or all but 9 of them share one outcome (then `previous` stays the last look)
  * @throws InvalidInput at the first outcome that is not finite, or for options out of range
  */
 export function alwaysValidLook(
@@ -72,8 +72,18 @@ export function alwaysValidLookAt(
 }
 
 function carries(outcomes: Float64Array): boolean {
-  if (outcomes.length < MINIMUM_PER_ARM) return false
-  const counts = new Map<number, number>()
-  for (const outcome of outcomes) counts.set(outcome, (counts.get(outcome) ?? 0) + 1)
-  return outcomes.length - [...counts.values()].reduce((most, count) => Math.max(most, count), 0) >= MINIMUM_UNUSUAL
+  return outcomes.length >= MINIMUM_PER_ARM && offTheMajority(outcomes) >= MINIMUM_UNUSUAL
+}
+
+/** People whose outcome is not the one that more than half have (majority vote of Boyer & Moore 1981); all of them where none has. */
+function offTheMajority(outcomes: Float64Array): number {
+  let candidate = Number.NaN
+  let lead = 0
+  for (let i = 0; i < outcomes.length; i++) {
+    if (lead === 0) candidate = outcomes[i]!
+    lead += outcomes[i] === candidate ? 1 : -1
+  }
+  let off = 0
+  for (let i = 0; i < outcomes.length; i++) if (outcomes[i] !== candidate) off++
+  return off
 }
