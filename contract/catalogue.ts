@@ -1,7 +1,10 @@
 import * as imports from './customers/import.ts'
 import * as profile from './customers/profile.ts'
+import * as promises from './interactions/promises.ts'
 import * as purchases from './interactions/purchases.ts'
+import * as tasks from './interactions/tasks.ts'
 import * as timeline from './interactions/timeline.ts'
+import * as today from './interactions/today.ts'
 import * as jobs from './kernel/jobs.ts'
 import type { Endpoint } from './shared/endpoint.ts'
 import * as apiKeys from './team/api-keys.ts'
@@ -14,7 +17,7 @@ const isEndpoint = (value: unknown): value is Endpoint =>
 
 /** Every endpoint by its name: OpenAPI, the rights matrix and the tests of malformed input read this list. */
 export const catalogue: Readonly<Record<string, Endpoint>> = Object.fromEntries(
-  [jobs, imports, profile, purchases, timeline, apiKeys, signIn, stores, rfm]
+  [jobs, imports, profile, purchases, timeline, tasks, promises, today, apiKeys, signIn, stores, rfm]
     .flatMap((module) => Object.entries(module))
     .filter((entry): entry is [string, Endpoint] => isEndpoint(entry[1])),
 )

@@ -7,7 +7,7 @@ import { API_PREFIX } from './kernel/http/register-route.ts'
 import { BAD_VALUES, sampleOf, spoilt } from './kernel/testing/sample.ts'
 import { freshOrg, testApp, testRuntime } from './kernel/testing/test-runtime.ts'
 import { createCustomer } from './modules/customers/index.ts'
-import { createOrder } from './modules/interactions/index.ts'
+import { createOrder, createPromise, createTask } from './modules/interactions/index.ts'
 import { createApiKey } from './modules/team/index.ts'
 
 // Made from the contract: an endpoint that is added later is covered without anybody remembering.
@@ -35,12 +35,24 @@ const order = await createOrder(theirs.ctx, {
   performers: [],
   payments: [],
 })
+const theirStaff = await theirs.as('consultant')
+const task = await createTask(theirStaff, { title: '回访', due: { day: '2026-12-01' } })
+const promise = await createPromise(theirs.ctx, {
+  customerId: customer.id,
+  staffId: theirStaff.actor.staffId,
+  text: '留位',
+  dueDay: '2026-12-01',
+})
 const theirApiKey = await createApiKey(theirs.ctx, { name: 'theirs' })
 /** Real ids of the other org under every path parameter the contract knows. */
 const THEIR_IDS: Record<string, string> = {
   customerId: customer.id,
   contactId: customer.contacts[0]!.id,
   orderId: order.id,
+  taskId: task.id,
+  promiseId: promise.id,
+  source: 'tasks',
+  itemId: task.id,
   apiKeyId: theirApiKey.id,
   jobId: runtime.ids.uuid(),
   importId: runtime.ids.uuid(),

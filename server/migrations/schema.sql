@@ -165,6 +165,22 @@ alter table public.audit_events enable row level security;
 alter table public.audit_events force row level security;
 create policy tenant on public.audit_events as permissive for all using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 
+create table public.birthday_marks (
+  org_id uuid not null,
+  customer_id uuid not null,
+  kept_on date not null,
+  outcome text collate "C" not null,
+  interaction_id uuid,
+  task_id uuid,
+  at timestamp with time zone not null,
+  constraint birthday_marks_pk PRIMARY KEY (org_id, customer_id, kept_on),
+  constraint birthday_marks_outcome_known CHECK ((outcome = ANY (ARRAY['greeted'::text, 'task'::text])))
+);
+CREATE INDEX birthday_marks_day ON public.birthday_marks USING btree (org_id, kept_on);
+alter table public.birthday_marks enable row level security;
+alter table public.birthday_marks force row level security;
+create policy tenant on public.birthday_marks as permissive for all using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+
 create table public.counters (
   org_id uuid not null,
   name text collate "C" not null,
@@ -299,6 +315,28 @@ CREATE INDEX customers_store ON public.customers USING btree (org_id, store_id, 
 alter table public.customers enable row level security;
 alter table public.customers force row level security;
 create policy tenant on public.customers as permissive for all using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+
+create table public.follow_up_events (
+  org_id uuid not null,
+  id uuid not null,
+  task_id uuid,
+  promise_id uuid,
+  act text collate "C" not null,
+  at timestamp with time zone not null,
+  staff_id uuid,
+  actor_name text not null,
+  from_day date,
+  to_day date,
+  from_staff_id uuid,
+  to_staff_id uuid,
+  constraint follow_up_events_pk PRIMARY KEY (org_id, id),
+  constraint follow_up_events_of_one CHECK (((task_id IS NULL) <> (promise_id IS NULL)))
+);
+CREATE INDEX follow_up_events_promise ON public.follow_up_events USING btree (org_id, promise_id, at) WHERE (promise_id IS NOT NULL);
+CREATE INDEX follow_up_events_task ON public.follow_up_events USING btree (org_id, task_id, at) WHERE (task_id IS NOT NULL);
+alter table public.follow_up_events enable row level security;
+alter table public.follow_up_events force row level security;
+create policy tenant on public.follow_up_events as permissive for all using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 
 create table public.idempotency_keys (
   org_id uuid not null,
@@ -509,6 +547,34 @@ alter table public.orders enable row level security;
 alter table public.orders force row level security;
 create policy tenant on public.orders as permissive for all using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 
+create table public.promises (
+  org_id uuid not null,
+  id uuid not null,
+  customer_id uuid not null,
+  staff_id uuid not null,
+  what text,
+  due_day date not null,
+  status text collate "C" not null default 'open'::text,
+  kept_at timestamp with time zone,
+  evidence text,
+  broken_at timestamp with time zone,
+  broken_reason text,
+  kept_late boolean not null default false,
+  missed boolean not null default false,
+  created_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint promises_pk PRIMARY KEY (org_id, id),
+  constraint promises_broken_at_when_broken CHECK (((status = 'broken'::text) = (broken_at IS NOT NULL))),
+  constraint promises_kept_at_when_kept CHECK (((status = 'kept'::text) = (kept_at IS NOT NULL))),
+  constraint promises_status_known CHECK ((status = ANY (ARRAY['open'::text, 'kept'::text, 'broken'::text, 'cancelled'::text])))
+);
+CREATE INDEX promises_customer ON public.promises USING btree (org_id, customer_id, due_day, id);
+CREATE INDEX promises_due ON public.promises USING btree (org_id, status, due_day, id);
+CREATE INDEX promises_staff ON public.promises USING btree (org_id, staff_id, status, due_day, id);
+alter table public.promises enable row level security;
+alter table public.promises force row level security;
+create policy tenant on public.promises as permissive for all using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+
 create table public.purchase_summary (
   org_id uuid not null,
   customer_id uuid not null,
@@ -564,12 +630,49 @@ alter table public.stores enable row level security;
 alter table public.stores force row level security;
 create policy tenant on public.stores as permissive for all using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 
+create table public.tasks (
+  org_id uuid not null,
+  id uuid not null,
+  title text,
+  customer_id uuid,
+  assignee_id uuid not null,
+  due_day date not null,
+  due_at timestamp with time zone,
+  repeat_every text collate "C" not null default 'none'::text,
+  repeat_interval integer not null default 1,
+  repeat_from date not null,
+  scheduled_day date not null,
+  previous_id uuid,
+  source text collate "C" not null default 'manual'::text,
+  status text collate "C" not null default 'open'::text,
+  done_at timestamp with time zone,
+  done_by_id uuid,
+  result text,
+  created_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint tasks_pk PRIMARY KEY (org_id, id),
+  constraint tasks_done_at_when_done CHECK (((status = 'done'::text) = (done_at IS NOT NULL))),
+  constraint tasks_interval_positive CHECK (((repeat_interval >= 1) AND (repeat_interval <= 1000))),
+  constraint tasks_repeat_known CHECK ((repeat_every = ANY (ARRAY['none'::text, 'day'::text, 'week'::text, 'month'::text, 'year'::text]))),
+  constraint tasks_status_known CHECK ((status = ANY (ARRAY['open'::text, 'done'::text, 'cancelled'::text])))
+);
+CREATE INDEX tasks_assignee ON public.tasks USING btree (org_id, assignee_id, status, due_day, id);
+CREATE INDEX tasks_customer ON public.tasks USING btree (org_id, customer_id, status, due_day, id) WHERE (customer_id IS NOT NULL);
+CREATE INDEX tasks_due ON public.tasks USING btree (org_id, status, due_day, id);
+CREATE UNIQUE INDEX tasks_one_next ON public.tasks USING btree (org_id, previous_id) WHERE ((previous_id IS NOT NULL) AND (status <> 'cancelled'::text));
+alter table public.tasks enable row level security;
+alter table public.tasks force row level security;
+create policy tenant on public.tasks as permissive for all using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+
 alter table platform.api_keys add constraint api_keys_org_fk FOREIGN KEY (org_id) REFERENCES platform.orgs(id);
 alter table platform.memberships add constraint memberships_account_fk FOREIGN KEY (account_id) REFERENCES platform.accounts(id);
 alter table platform.memberships add constraint memberships_org_fk FOREIGN KEY (org_id) REFERENCES platform.orgs(id);
 alter table platform.org_keys add constraint org_keys_org_fk FOREIGN KEY (org_id) REFERENCES platform.orgs(id);
 alter table platform.sessions add constraint sessions_account_fk FOREIGN KEY (account_id) REFERENCES platform.accounts(id);
 alter table platform.sessions add constraint sessions_membership_fk FOREIGN KEY (membership_id) REFERENCES platform.memberships(id);
+alter table public.birthday_marks add constraint birthday_marks_customer_fk FOREIGN KEY (org_id, customer_id) REFERENCES public.customers(org_id, id);
+alter table public.birthday_marks add constraint birthday_marks_interaction_fk FOREIGN KEY (org_id, interaction_id) REFERENCES public.interactions(org_id, id);
+alter table public.birthday_marks add constraint birthday_marks_task_fk FOREIGN KEY (org_id, task_id) REFERENCES public.tasks(org_id, id);
 alter table public.customer_contacts add constraint customer_contacts_customer_fk FOREIGN KEY (org_id, customer_id) REFERENCES public.customers(org_id, id) ON DELETE CASCADE;
 alter table public.customer_plates add constraint customer_plates_customer_fk FOREIGN KEY (org_id, customer_id) REFERENCES public.customers(org_id, id) ON DELETE CASCADE;
 alter table public.customer_standing add constraint customer_standing_customer_fk FOREIGN KEY (org_id, customer_id) REFERENCES public.customers(org_id, id) ON DELETE CASCADE;
@@ -578,6 +681,11 @@ alter table public.customer_terms add constraint customer_terms_customer_fk FORE
 alter table public.customers add constraint customers_first_received_fk FOREIGN KEY (org_id, first_received_by_id) REFERENCES public.staff(org_id, id);
 alter table public.customers add constraint customers_owner_fk FOREIGN KEY (org_id, owner_id) REFERENCES public.staff(org_id, id);
 alter table public.customers add constraint customers_store_fk FOREIGN KEY (org_id, store_id) REFERENCES public.stores(org_id, id);
+alter table public.follow_up_events add constraint follow_up_events_from_staff_fk FOREIGN KEY (org_id, from_staff_id) REFERENCES public.staff(org_id, id);
+alter table public.follow_up_events add constraint follow_up_events_promise_fk FOREIGN KEY (org_id, promise_id) REFERENCES public.promises(org_id, id);
+alter table public.follow_up_events add constraint follow_up_events_staff_fk FOREIGN KEY (org_id, staff_id) REFERENCES public.staff(org_id, id);
+alter table public.follow_up_events add constraint follow_up_events_task_fk FOREIGN KEY (org_id, task_id) REFERENCES public.tasks(org_id, id);
+alter table public.follow_up_events add constraint follow_up_events_to_staff_fk FOREIGN KEY (org_id, to_staff_id) REFERENCES public.staff(org_id, id);
 alter table public.import_changes add constraint import_changes_run_fk FOREIGN KEY (org_id, run_id) REFERENCES public.import_runs(org_id, id) ON DELETE CASCADE;
 alter table public.import_faults add constraint import_faults_run_fk FOREIGN KEY (org_id, run_id) REFERENCES public.import_runs(org_id, id) ON DELETE CASCADE;
 alter table public.import_repeats add constraint import_repeats_run_fk FOREIGN KEY (org_id, run_id) REFERENCES public.import_runs(org_id, id) ON DELETE CASCADE;
@@ -591,9 +699,15 @@ alter table public.order_performers add constraint order_performers_staff_fk FOR
 alter table public.orders add constraint orders_customer_fk FOREIGN KEY (org_id, customer_id) REFERENCES public.customers(org_id, id);
 alter table public.orders add constraint orders_refund_fk FOREIGN KEY (org_id, refund_of) REFERENCES public.orders(org_id, id);
 alter table public.orders add constraint orders_store_fk FOREIGN KEY (org_id, store_id) REFERENCES public.stores(org_id, id);
+alter table public.promises add constraint promises_customer_fk FOREIGN KEY (org_id, customer_id) REFERENCES public.customers(org_id, id);
+alter table public.promises add constraint promises_staff_fk FOREIGN KEY (org_id, staff_id) REFERENCES public.staff(org_id, id);
 alter table public.purchase_summary add constraint purchase_summary_customer_fk FOREIGN KEY (org_id, customer_id) REFERENCES public.customers(org_id, id) ON DELETE CASCADE;
 alter table public.staff_stores add constraint staff_stores_staff_fk FOREIGN KEY (org_id, staff_id) REFERENCES public.staff(org_id, id);
 alter table public.staff_stores add constraint staff_stores_store_fk FOREIGN KEY (org_id, store_id) REFERENCES public.stores(org_id, id);
+alter table public.tasks add constraint tasks_assignee_fk FOREIGN KEY (org_id, assignee_id) REFERENCES public.staff(org_id, id);
+alter table public.tasks add constraint tasks_customer_fk FOREIGN KEY (org_id, customer_id) REFERENCES public.customers(org_id, id);
+alter table public.tasks add constraint tasks_done_by_fk FOREIGN KEY (org_id, done_by_id) REFERENCES public.staff(org_id, id);
+alter table public.tasks add constraint tasks_previous_fk FOREIGN KEY (org_id, previous_id) REFERENCES public.tasks(org_id, id);
 
 insert into platform.table_rights values ('platform.accounts', 'write');
 insert into platform.table_rights values ('platform.api_keys', 'update_only');
@@ -604,6 +718,7 @@ insert into platform.table_rights values ('platform.outbox', 'write');
 insert into platform.table_rights values ('platform.sessions', 'write');
 insert into platform.table_rights values ('platform.table_rights', 'read');
 insert into platform.table_rights values ('public.audit_events', 'append');
+insert into platform.table_rights values ('public.birthday_marks', 'write');
 insert into platform.table_rights values ('public.counters', 'write');
 insert into platform.table_rights values ('public.customer_contacts', 'write');
 insert into platform.table_rights values ('public.customer_keys', 'write');
@@ -612,6 +727,7 @@ insert into platform.table_rights values ('public.customer_standing', 'write');
 insert into platform.table_rights values ('public.customer_tags', 'write');
 insert into platform.table_rights values ('public.customer_terms', 'write');
 insert into platform.table_rights values ('public.customers', 'write');
+insert into platform.table_rights values ('public.follow_up_events', 'append');
 insert into platform.table_rights values ('public.idempotency_keys', 'write');
 insert into platform.table_rights values ('public.import_changes', 'write');
 insert into platform.table_rights values ('public.import_faults', 'write');
@@ -624,7 +740,9 @@ insert into platform.table_rights values ('public.order_items', 'write');
 insert into platform.table_rights values ('public.order_payments', 'write');
 insert into platform.table_rights values ('public.order_performers', 'write');
 insert into platform.table_rights values ('public.orders', 'write');
+insert into platform.table_rights values ('public.promises', 'write');
 insert into platform.table_rights values ('public.purchase_summary', 'write');
 insert into platform.table_rights values ('public.staff', 'write');
 insert into platform.table_rights values ('public.staff_stores', 'write');
 insert into platform.table_rights values ('public.stores', 'write');
+insert into platform.table_rights values ('public.tasks', 'write');

@@ -39,6 +39,51 @@ export interface FilterFact {
   ): Expression<import('kysely').SqlBool>
 }
 
+/** One thing that a source wants seen to. `facts` are plain values for the source's own line on the screen, never personal data of others. */
+export interface TodayEntry {
+  id: string
+  title: string
+  customerId: string | null
+  assignee: { id: string; name: string } | null
+  /** Day in the reader's zone, and the instant where there is one. */
+  dueDay: string
+  dueAt: Date | null
+  isOverdue: boolean
+  acts: ('done' | 'postpone' | 'pass_on')[]
+  facts: Record<string, string | number | boolean | null>
+}
+/** Whose things, and from which day to which: overdue ones are always meant too. */
+export interface TodayAsk {
+  staffId: string | null
+  today: string
+  until: string
+  /** At most this many entries, the earliest due. */
+  limit: number
+}
+type Acted = Promise<{ nextDueDay: string | null }>
+
+/** Something that stands in Today: tasks, promises, birthdays; churn alerts, bookings and the like from modules above. */
+export interface TodaySource {
+  /** Name in addresses and answers, plural. */
+  source: string
+  /** Only readers with this permission get its entries; it decides the rows too. */
+  permission: import('@shuke/contract/shared/permissions.ts').Permission
+  entriesOf(tx: TenantRead, ctx: Ctx, ask: TodayAsk): Promise<{ entries: TodayEntry[]; total: number }>
+  /** What is open with one customer, everybody's. */
+  entriesOfCustomer(tx: TenantRead, ctx: Ctx, customerId: string, days: { today: string; until: string }): Promise<TodayEntry[]>
+  /** For the team's view; a source without it is not counted there. */
+  countsByStaff?(
+    tx: TenantRead,
+    ctx: Ctx,
+    days: { today: string; until: string },
+  ): Promise<{ staffId: string; overdue: number; dueToday: number; coming: number; doneToday: number }[]>
+  /** One-tap acts are verbs: they authorise, and a repeated tap does nothing twice. A missing one is not offered. */
+  done?(ctx: Ctx, id: string, input: { note?: string | undefined; channel?: string | undefined }): Acted
+  postpone?(ctx: Ctx, id: string, input: { dueDay: string }): Acted
+  passOn?(ctx: Ctx, id: string, input: { staffId: string }): Acted
+  undo?(ctx: Ctx, id: string): Acted
+}
+
 /** What a module adds to flows that it does not own. */
 export interface ModuleSeams {
   panels?: CustomerPanel[]
@@ -46,6 +91,7 @@ export interface ModuleSeams {
   eraseSteps?: EraseStep[]
   filterFacts?: FilterFact[]
   importKinds?: ImportKind[]
+  todaySources?: TodaySource[]
 }
 
 export type Seams = { [Name in keyof ModuleSeams]-?: NonNullable<ModuleSeams[Name]> }
@@ -63,6 +109,7 @@ export function joinSeams(modules: ModuleSeams[]): Seams {
     eraseSteps: all('eraseSteps'),
     filterFacts: all('filterFacts'),
     importKinds: all('importKinds'),
+    todaySources: all('todaySources'),
   }
   const unique = (what: string, names: string[]) => {
     const twice = names.find((name, index) => names.indexOf(name) !== index)
@@ -87,6 +134,10 @@ export function joinSeams(modules: ModuleSeams[]): Seams {
   unique(
     'import kind',
     seams.importKinds.map((kind) => kind.kind),
+  )
+  unique(
+    'Today source',
+    seams.todaySources.map((source) => source.source),
   )
   return seams
 }

@@ -1,4 +1,6 @@
+import type { PromiseStatus } from '@shuke/contract/interactions/promises.ts'
 import type { OrderKind } from '@shuke/contract/interactions/purchases.ts'
+import type { FollowUpAct, RepeatUnit, TaskStatus } from '@shuke/contract/interactions/tasks.ts'
 import type { Generated } from 'kysely'
 
 export interface OrdersTable {
@@ -60,6 +62,68 @@ export interface InteractionsTable {
   created_at: Date
 }
 
+export interface TasksTable {
+  org_id: string
+  id: string
+  title: string | null
+  customer_id: string | null
+  assignee_id: string
+  due_day: string
+  due_at: Date | null
+  repeat_every: RepeatUnit
+  repeat_interval: number
+  repeat_from: string
+  scheduled_day: string
+  previous_id: string | null
+  source: string
+  status: Generated<TaskStatus>
+  done_at: Date | null
+  done_by_id: string | null
+  result: string | null
+  created_at: Date
+  version: Generated<number>
+}
+export interface PromisesTable {
+  org_id: string
+  id: string
+  customer_id: string
+  staff_id: string
+  what: string | null
+  due_day: string
+  status: Generated<PromiseStatus>
+  kept_at: Date | null
+  evidence: string | null
+  broken_at: Date | null
+  broken_reason: string | null
+  kept_late: Generated<boolean>
+  missed: Generated<boolean>
+  created_at: Date
+  version: Generated<number>
+}
+export interface FollowUpEventsTable {
+  org_id: string
+  id: string
+  task_id: string | null
+  promise_id: string | null
+  act: FollowUpAct
+  at: Date
+  staff_id: string | null
+  actor_name: string
+  from_day: string | null
+  to_day: string | null
+  from_staff_id: string | null
+  to_staff_id: string | null
+}
+export interface BirthdayMarksTable {
+  org_id: string
+  customer_id: string
+  kept_on: string
+  outcome: 'greeted' | 'task'
+  interaction_id: string | null
+  task_id: string | null
+  at: Date
+}
+
 declare module '../../kernel/db/database.ts' {
   interface Tables {
     orders: OrdersTable
@@ -67,5 +131,9 @@ declare module '../../kernel/db/database.ts' {
     order_performers: OrderPerformersTable
     order_payments: OrderPaymentsTable
     interactions: InteractionsTable
+    tasks: TasksTable
+    promises: PromisesTable
+    follow_up_events: FollowUpEventsTable
+    birthday_marks: BirthdayMarksTable
   }
 }
