@@ -19,6 +19,8 @@ const COMMANDS: Partial<Record<string, () => Promise<{ command: CliCommand }>>> 
   'admin create': () => import('./cli/admin.ts'),
   'customer show': () => import('./cli/customer.ts'),
   analyze: () => import('./cli/analyze.ts'),
+  import: () => import('./cli/import.ts'),
+  'import revert': () => import('./cli/import-revert.ts'),
   migrate: () => import('./cli/migrate.ts'),
 }
 const COMMON = { json: { type: 'boolean' }, 'data-dir': { type: 'string' }, help: { type: 'boolean', short: 'h' } } as const

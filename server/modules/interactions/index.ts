@@ -1,4 +1,5 @@
 import type { ServerModule } from '../../kernel/http/route.ts'
+import { importKinds } from './import-seams.ts'
 import { routes } from './routes.ts'
 import { seams } from './seams.ts'
 
@@ -8,4 +9,4 @@ export { COUNTED, NET } from './purchases/summary-queries.ts'
 export { createTask } from './tasks/create-task.ts'
 export { noteInteraction } from './timeline/note-interaction.ts'
 
-export const module: ServerModule = { name: 'interactions', routes, seams }
+export const module: ServerModule = { name: 'interactions', routes, seams: { ...seams, importKinds } }

@@ -1,0 +1,174 @@
+import { sql } from 'kysely'
+import { copyBytes, copyInto, copyText, inPieces } from '../../../../kernel/db/copy.ts'
+import type { Rows } from '../../../../kernel/tenancy/authorize.ts'
+import type { TenantTx } from '../../../../kernel/tenancy/tenant.ts'
+import type { CustomersTable } from '../../tables.ts'
+import type { PersonOfBatch } from './read-people.ts'
+
+/** Makes the people of a batch a table, `import_people (p, customer_no, lookup, customer_id, is_new)`, that the kind's statements join. */
+export async function stagePeople(tx: TenantTx, people: readonly PersonOfBatch[]): Promise<void> {
+  await sql`create temporary table if not exists import_people
+    (p int primary key, customer_no text collate "C", lookup bytea, customer_id uuid, is_new boolean not null default false) on commit drop`.execute(
+    tx,
+  )
+  await sql`truncate import_people`.execute(tx)
+  const lines = people.map(
+    (person) => `${person.p}\t${copyText(person.lookup ? null : person.customerNo)}\t${copyBytes(person.lookup)}`,
+  )
+  await copyInto(tx, 'import_people (p, customer_no, lookup)', inPieces(lines))
+}
+
+/**
+ * Finds the people of the batch among the customers: by number, or by the keyed hash of phone or e-mail (of several customers with the
+ * same one the oldest counts).
+ */
+export async function findKnownPeople(tx: TenantTx, byContact: boolean): Promise<void> {
+  await sql`update import_people p set customer_id = c.id from customers c
+    where c.org_id = ${tx.orgId}::uuid and c.customer_no = p.customer_no`.execute(tx)
+  if (!byContact) return
+  await sql`update import_people p set customer_id = k.customer_id from (
+      select distinct on (s.p) s.p, k.customer_id from import_people s join customer_contacts k on k.org_id = ${tx.orgId}::uuid and k.lookup = s.lookup
+      order by s.p, k.customer_id) k
+    where k.p = p.p`.execute(tx)
+}
+
+/** Places of the people that no customer was found for. */
+export async function unknownPeople(tx: TenantTx): Promise<number[]> {
+  const { rows } = await sql<{ p: number }>`select p from import_people where customer_id is null order by p`.execute(tx)
+  return rows.map((row) => row.p)
+}
+
+/** Places of known people outside the rows that the importer may touch. */
+export async function peopleOutside(tx: TenantTx, rows: Rows): Promise<number[]> {
+  if (rows.kind === 'org') return []
+  const within = rows.kind === 'store' ? sql`c.store_id = any(${rows.storeIds}::uuid[])` : sql`c.owner_id = ${rows.staffId}::uuid`
+  const found = await sql<{
+    p: number
+  }>`select p.p from import_people p join customers c on c.org_id = ${tx.orgId}::uuid and c.id = p.customer_id
+    where not coalesce(${within}, false)`.execute(tx)
+  return found.rows.map((row) => row.p)
+}
+
+export const forgetPeople = (tx: TenantTx, places: readonly number[]) =>
+  sql`delete from import_people where p = any(${places}::int[])`.execute(tx)
+
+export type NewCustomerRow = Omit<CustomersTable, 'org_id' | 'birth_leap' | 'is_vip' | 'version'> & { birth_leap: boolean }
+export interface NewPeople {
+  customers: NewCustomerRow[]
+  contacts: ContactRow[]
+  terms: [term: string, customerId: string][]
+  keys: { customer_id: string; org_key_version: number; wrapped: Buffer }[]
+  /** Place in the batch → its customer. */
+  places: [p: number, customerId: string][]
+}
+export interface ContactRow {
+  id: string
+  customer_id: string
+  kind: string
+  label: string | null
+  sealed: Buffer
+  masked: string
+  lookup: Buffer
+  is_primary: boolean
+  created_at: Date
+}
+
+const CUSTOMER_COLUMNS = [
+  'id',
+  'customer_no',
+  'kind',
+  'name',
+  'name_sort',
+  'family_name',
+  'given_name',
+  'form_of_address',
+  'sex',
+  'birth_calendar',
+  'birth_year',
+  'birth_month',
+  'birth_day',
+  'birth_leap',
+  'city',
+  'region',
+  'postcode',
+  'country',
+  'lead_source',
+  'owner_id',
+  'first_received_by_id',
+  'store_id',
+  'notes',
+  'private_box',
+  'address_masked',
+  'id_number_masked',
+  'import_run_id',
+  'created_at',
+  'updated_at',
+] as const satisfies (keyof NewCustomerRow)[]
+const CONTACT_COLUMNS = ['id', 'customer_id', 'kind', 'label', 'sealed', 'masked', 'lookup', 'is_primary', 'created_at'] as const
+
+const copyValue = (value: unknown): string => {
+  if (value === null || value === undefined) return '\\N'
+  if (typeof value === 'string') return copyText(value)
+  if (Buffer.isBuffer(value)) return copyBytes(value)
+  return value instanceof Date ? value.toISOString() : String(value)
+}
+const names = (columns: readonly string[]) => sql.raw(columns.join(', '))
+
+/** Stages rows in a table of the same shape (COPY refuses tables under row security) and moves them over. */
+async function copyRows<Row extends object>(
+  tx: TenantTx,
+  table: string,
+  columns: readonly (keyof Row & string)[],
+  rows: readonly Row[],
+): Promise<void> {
+  if (rows.length === 0) return
+  const stage = `import_new_${table}`
+  await sql`create temporary table if not exists ${sql.table(stage)} on commit drop as select ${names(columns)} from ${sql.table(table)} limit 0`.execute(
+    tx,
+  )
+  await sql`truncate ${sql.table(stage)}`.execute(tx)
+  const lines = rows.map((row) => columns.map((column) => copyValue(row[column])).join('\t'))
+  await copyInto(tx, `${stage} (${columns.join(', ')})`, inPieces(lines))
+  await sql`insert into ${sql.table(table)} (org_id, ${names(columns)}) select ${tx.orgId}::uuid, ${names(columns)} from ${sql.table(stage)}`.execute(
+    tx,
+  )
+}
+
+/** Writes new customers with all that hangs on them, and gives the batch's people their ids. */
+export async function insertPeople(tx: TenantTx, people: NewPeople): Promise<void> {
+  await copyRows(tx, 'customers', CUSTOMER_COLUMNS, people.customers)
+  await sql`insert into purchase_summary (org_id, customer_id) select ${tx.orgId}::uuid, id from import_new_customers`.execute(tx)
+  await copyRows(tx, 'customer_keys', ['customer_id', 'org_key_version', 'wrapped'], people.keys)
+  await copyRows(tx, 'customer_contacts', CONTACT_COLUMNS, people.contacts)
+  await copyRows(
+    tx,
+    'customer_terms',
+    ['term', 'customer_id'],
+    people.terms.map(([term, customer_id]) => ({ term, customer_id })),
+  )
+  await setPlaces(tx, people.places)
+}
+
+export async function setPlaces(tx: TenantTx, places: readonly [number, string][]): Promise<void> {
+  await sql`create temporary table if not exists import_new_places (p int, customer_id uuid) on commit drop`.execute(tx)
+  await sql`truncate import_new_places`.execute(tx)
+  await copyInto(tx, 'import_new_places', inPieces(places.map(([p, id]) => `${p}\t${id}`)))
+  await sql`update import_people p set customer_id = n.customer_id, is_new = true from import_new_places n where n.p = p.p`.execute(
+    tx,
+  )
+}
+
+/** Which of these customer numbers are taken. */
+export async function takenNumbersOf(tx: TenantTx, numbers: readonly string[]): Promise<Set<string>> {
+  if (numbers.length === 0) return new Set()
+  const { rows } = await sql<{ customer_no: string }>`select c.customer_no from unnest(${numbers}::text[]) as n (customer_no)
+    join customers c on c.org_id = ${tx.orgId}::uuid and c.customer_no = n.customer_no`.execute(tx)
+  return new Set(rows.map((row) => row.customer_no))
+}
+
+/** Gives people that turned out to be another person of the batch that one's customer. */
+export const joinTwins = (tx: TenantTx, twins: readonly { p: number; sameAs: number | null }[]) =>
+  sql`update import_people p set customer_id = s.customer_id
+    from unnest(${twins.map((one) => one.p)}::int[], ${twins.map((one) => one.sameAs)}::int[]) as t (p, same_as)
+      join import_people s on s.p = t.same_as
+    where p.p = t.p`.execute(tx)
