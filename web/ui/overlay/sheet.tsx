@@ -13,6 +13,8 @@ interface Props {
   children: ReactNode
 }
 
+const FIRST_FIELD = 'input:not([type=radio], [type=checkbox], [type=file]), textarea'
+
 /**
  * A dialog of the browser: focus stays inside, Esc closes it, what lies below is inert. Shown as long as it is rendered; the focus
  * returns to where it was.
@@ -24,6 +26,8 @@ export function Sheet({ title, onClose, place = 'side', footer, children }: Prop
   useEffect(() => {
     const element = dialog.current
     element?.showModal()
+    // Left alone the browser would choose the close button.
+    element?.querySelector<HTMLElement>(FIRST_FIELD)?.focus()
     return () => element?.close()
   }, [])
   return (

@@ -22,7 +22,7 @@ export function FindPage() {
   return (
     <div className={css.page}>
       <h1 className={css.welcome}>{t('find.welcome', { name: account.name })}</h1>
-      <FindPanel onPick={(customerId) => navigate({ to: '/customers/$customerId', params: { customerId } })}>
+      <FindPanel hasFocus onPick={(customerId) => navigate({ to: '/customers/$customerId', params: { customerId } })}>
         <Lately />
       </FindPanel>
     </div>

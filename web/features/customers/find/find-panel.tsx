@@ -1,6 +1,6 @@
 import SearchOutlined from '@ant-design/icons/es/icons/SearchOutlined'
 import { Button } from 'antd'
-import { type KeyboardEvent, type ReactNode, useId, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useProblemText } from '../../../lib/api/use-problem-text.ts'
 import { CustomerBriefLine } from '../parts/customer-brief-line.tsx'
@@ -19,15 +19,21 @@ interface Props {
   onPick: (customerId: string) => void
   onNew?: () => void
   commands?: readonly Command[]
+  /** On the page that is nothing but this box; a dialog focuses it by itself. */
+  hasFocus?: boolean
   /** What is shown while nothing is typed. */
   children?: ReactNode
 }
 
 /** One box for everybody and everything: phone tail, pinyin, initials, number, plate. Enter opens the marked line. */
-export function FindPanel({ onPick, onNew, commands = [], children }: Props) {
+export function FindPanel({ onPick, onNew, commands = [], hasFocus = false, children }: Props) {
   const { t } = useTranslation()
   const text = useProblemText()
   const id = useId()
+  const box = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (hasFocus) box.current?.focus()
+  }, [hasFocus])
   const [typed, setTyped] = useState('')
   const [marked, setMarked] = useState(0)
   const { q, matches, error, isSettled } = useFind(typed)
@@ -67,9 +73,10 @@ export function FindPanel({ onPick, onNew, commands = [], children }: Props) {
       <div className={css.box}>
         <SearchOutlined aria-hidden="true" />
         <input
-          // biome-ignore lint/a11y/noAutofocus: the box is what the panel was opened for
-          autoFocus
-          type="search"
+          ref={box}
+          // Not type="search", in which Esc empties the field instead of closing the dialog.
+          type="text"
+          inputMode="search"
           role="combobox"
           aria-label={t('find.label')}
           aria-expanded={lines.length > 0}

@@ -16,7 +16,8 @@ interface Props {
   onStarted: (importId: string) => void
 }
 
-const MB = 1_048_576
+const KB = 1024
+const MB = KB * KB
 
 /** What the rows are and how they find their customers; suggested, changeable, tried without writing if wanted. */
 export function ImportOptions({ file, preview, onBack, onStarted }: Props) {
@@ -36,7 +37,11 @@ export function ImportOptions({ file, preview, onBack, onStarted }: Props) {
     <div className={css.options}>
       <div className={css.fileLine}>
         <strong>{file.name}</strong>
-        <span className={css.quiet}>{t('imports.size', { size: format.figure(file.size / MB, 2) })}</span>
+        <span className={css.quiet}>
+          {file.size < MB
+            ? t('imports.kilobytes', { size: format.count(Math.ceil(file.size / KB)) })
+            : t('imports.megabytes', { size: format.figure(file.size / MB, 1) })}
+        </span>
         <Button type="link" onClick={onBack}>
           {t('imports.otherFile')}
         </Button>
