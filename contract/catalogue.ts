@@ -5,6 +5,7 @@ import * as purchases from './interactions/purchases.ts'
 import * as tasks from './interactions/tasks.ts'
 import * as timeline from './interactions/timeline.ts'
 import * as today from './interactions/today.ts'
+import * as backup from './kernel/backup.ts'
 import * as jobs from './kernel/jobs.ts'
 import type { Endpoint } from './shared/endpoint.ts'
 import * as apiKeys from './team/api-keys.ts'
@@ -17,7 +18,7 @@ const isEndpoint = (value: unknown): value is Endpoint =>
 
 /** Every endpoint by its name: OpenAPI, the rights matrix and the tests of malformed input read this list. */
 export const catalogue: Readonly<Record<string, Endpoint>> = Object.fromEntries(
-  [jobs, imports, profile, purchases, timeline, tasks, promises, today, apiKeys, signIn, stores, rfm]
+  [jobs, backup, imports, profile, purchases, timeline, tasks, promises, today, apiKeys, signIn, stores, rfm]
     .flatMap((module) => Object.entries(module))
     .filter((entry): entry is [string, Endpoint] => isEndpoint(entry[1])),
 )

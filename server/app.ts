@@ -1,6 +1,10 @@
 import { catalogue } from '@shuke/contract/catalogue.ts'
 import type { FastifyInstance } from 'fastify'
 import { Identifier } from './kernel/auth/identify.ts'
+import { backupJob, nightlyBackup } from './kernel/backup/backup-job.ts'
+import { erasureLogger } from './kernel/backup/erasure-log.ts'
+import { backupPlaces } from './kernel/backup/places.ts'
+import { backupRoutes } from './kernel/backup/routes.ts'
 import { systemClock } from './kernel/clock.ts'
 import type { Config } from './kernel/config.ts'
 import type { InstallationKeys } from './kernel/crypto/installation-key.ts'
@@ -27,10 +31,10 @@ import * as value from './modules/value/index.ts'
 export const modules: ServerModule[] = [team.module, customers.module, interactions.module, value.module]
 
 export const seams = joinSeams(modules.map((module) => module.seams ?? {}))
-export const routes = [...jobRoutes, ...modules.flatMap((module) => module.routes ?? [])]
-const jobs = new Map(modules.flatMap((module) => module.jobs ?? []).map((job) => [job.kind, job]))
+export const routes = [...jobRoutes, ...backupRoutes, ...modules.flatMap((module) => module.routes ?? [])]
+const jobs = modules.flatMap((module) => module.jobs ?? [])
 const handlers = modules.flatMap((module) => module.handlers ?? [])
-export const schedules = [housekeeping, ...modules.flatMap((module) => module.schedules ?? [])]
+export const schedules = [housekeeping, nightlyBackup, ...modules.flatMap((module) => module.schedules ?? [])]
 
 /** Joins what a program has opened (database, keys) with what the modules give. */
 export function createRuntime(parts: {
@@ -50,8 +54,8 @@ export function createRuntime(parts: {
     log: parts.log,
     files: openFileStore(parts.config.SHUKE_DATA_DIR),
     seams,
-    jobs,
-    handlers,
+    jobs: new Map([...jobs, backupJob(parts.config, parts.database.url)].map((job) => [job.kind, job])),
+    handlers: [...handlers, erasureLogger(backupPlaces(parts.config).backupDir)],
   }
 }
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { commandLineActor } from './cli/actor.ts'
-import { type CliCommand, type CliContext, required, UsageError } from './cli/command.ts'
+import { type CliCommand, type CliContext, required, type StandaloneCommand, UsageError } from './cli/command.ts'
 import { ConfigError, loadConfig } from './kernel/config.ts'
 import { AppError } from './kernel/errors.ts'
 import { faultOf } from './kernel/fault.ts'
@@ -12,15 +12,17 @@ import { runServer } from './main.ts'
 import { findOrg } from './modules/team/index.ts'
 import { openProgram, StartError } from './open-program.ts'
 
+type Load = () => Promise<{ command: CliCommand | StandaloneCommand }>
 /** Words of a command → the file that holds it, loaded only when it is called. */
-const COMMANDS: Partial<Record<string, () => Promise<{ command: CliCommand }>>> = {
+const COMMANDS: Partial<Record<string, Load>> = {
   'org create': () => import('./cli/org.ts'),
   'api-key create': () => import('./cli/api-key.ts'),
   'admin create': () => import('./cli/admin.ts'),
   'customer show': () => import('./cli/customer.ts'),
   analyze: () => import('./cli/analyze.ts'),
-  import: () => import('./cli/import.ts'),
-  'import revert': () => import('./cli/import-revert.ts'),
+  'backup verify': () => import('./cli/verify-backup.ts'),
+  backup: () => import('./cli/backup.ts'),
+  restore: () => import('./cli/restore.ts'),
   migrate: () => import('./cli/migrate.ts'),
 }
 const COMMON = { json: { type: 'boolean' }, 'data-dir': { type: 'string' }, help: { type: 'boolean', short: 'h' } } as const
@@ -40,7 +42,7 @@ async function usage(): Promise<string> {
 }
 
 /** The command that the first words name, and the rest. `customers show` is `customer show`. */
-function findCommand(args: string[]): { load: () => Promise<{ command: CliCommand }>; rest: string[] } | undefined {
+function findCommand(args: string[]): { load: Load; rest: string[] } | undefined {
   const [first = '', second = ''] = args
   const singular = first.replace(/s$/, '')
   for (const [name, words] of [
@@ -54,7 +56,7 @@ function findCommand(args: string[]): { load: () => Promise<{ command: CliComman
   return undefined
 }
 
-async function runCommand(command: CliCommand, args: string[]): Promise<number> {
+async function runCommand(command: CliCommand | StandaloneCommand, args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args, options: { ...COMMON, ...command.options }, allowPositionals: true })
   const options = values as CliContext['options']
   if (options.help) {
@@ -62,25 +64,29 @@ async function runCommand(command: CliCommand, args: string[]): Promise<number> 
     return EXIT.done
   }
   const config = loadConfig(process.env, { 'data-dir': options['data-dir'] })
-  const program = await openProgram(config, createLog('error'))
-  const { runtime } = program
   const stopped = new AbortController()
   process.once('SIGINT', () => stopped.abort())
   process.once('SIGTERM', () => stopped.abort())
   onParentGone(() => stopped.abort())
+  const surroundings = {
+    positionals,
+    options,
+    signal: stopped.signal,
+    print: (result: unknown, text: string) => process.stdout.write(`${options.json ? JSON.stringify(result) : text}\n`),
+    progress: (line: string) => {
+      if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${line}`)
+    },
+  }
+  if ('runStandalone' in command) return await command.runStandalone({ ...surroundings, config })
+  const program = await openProgram(config, createLog('error'))
+  const { runtime } = program
   try {
     const cli: CliContext = {
-      positionals,
-      options,
+      ...surroundings,
       runtime,
-      signal: stopped.signal,
       async orgCtx() {
         const org = await findOrg(runtime, required(cli, 'org'))
         return ctxFor(runtime, org, commandLineActor(), { locale })
-      },
-      print: (result, text) => process.stdout.write(`${options.json ? JSON.stringify(result) : text}\n`),
-      progress: (line) => {
-        if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${line}`)
       },
     }
     return await command.run(cli)

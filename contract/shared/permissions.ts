@@ -34,6 +34,7 @@ export const PERMISSIONS = [
   'value.recalculate',
   'jobs.read',
   'jobs.cancel',
+  'backups.manage',
 ] as const
 export const Permission = z.enum(PERMISSIONS)
 export type Permission = z.infer<typeof Permission>

@@ -1,3 +1,4 @@
+import type { Config } from '../kernel/config.ts'
 import type { Runtime } from '../kernel/runtime.ts'
 import type { Ctx } from '../kernel/tenancy/ctx.ts'
 
@@ -27,19 +28,29 @@ export interface CliCommand {
   run(cli: CliContext): Promise<number>
 }
 
+/** A command that works without the program: it makes a data folder, or only reads a file. */
+export interface StandaloneCommand {
+  name: string
+  usage: string
+  options: OptionSpec
+  /** @returns exit code: 0 done, 1 finished with refusals */
+  runStandalone(cli: StandaloneContext): Promise<number>
+}
+export type StandaloneContext = Omit<CliContext, 'runtime' | 'orgCtx'> & { config: Config }
+
 /** Wrong words on the command line: exit code 2 with the usage. */
 export class UsageError extends Error {
   override name = 'UsageError'
 }
 
 /** The option's text. @throws UsageError when it is missing */
-export function required(cli: CliContext, name: string): string {
+export function required(cli: Pick<CliContext, 'options'>, name: string): string {
   const value = cli.options[name]
   if (typeof value !== 'string' || value === '') throw new UsageError(`--${name} is missing`)
   return value
 }
 
-export const optional = (cli: CliContext, name: string): string | undefined => {
+export const optional = (cli: Pick<CliContext, 'options'>, name: string): string | undefined => {
   const value = cli.options[name]
   return typeof value === 'string' && value !== '' ? value : undefined
 }

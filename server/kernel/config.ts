@@ -33,6 +33,8 @@ const SETTINGS = {
   SHUKE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   SHUKE_DB_POOL: z.coerce.number().int().min(2).max(200).default(12),
   SHUKE_KEY_FILE: z.string().optional(),
+  /** Where backups go; the folder `backups` of the data folder when empty. */
+  SHUKE_BACKUP_DIR: z.string().optional(),
   SHUKE_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   SHUKE_METRICS_TOKEN: z.string().min(16).optional(),
   SHUKE_RATE_LIMIT: z.coerce.number().int().min(0).default(6000),

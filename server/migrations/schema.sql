@@ -63,6 +63,20 @@ create table platform.api_keys (
 );
 CREATE INDEX api_keys_org ON platform.api_keys USING btree (org_id);
 
+create table platform.erasures (
+  org_id uuid not null,
+  customer_id uuid not null,
+  erased_at timestamp with time zone not null,
+  constraint erasures_pk PRIMARY KEY (org_id, customer_id)
+);
+
+create table platform.key_copies (
+  fingerprint text collate "C" not null,
+  confirmed_at timestamp with time zone not null,
+  confirmed_by text not null,
+  constraint key_copies_pk PRIMARY KEY (fingerprint)
+);
+
 create table platform.memberships (
   id uuid not null,
   org_id uuid not null,
@@ -711,6 +725,8 @@ alter table public.tasks add constraint tasks_previous_fk FOREIGN KEY (org_id, p
 
 insert into platform.table_rights values ('platform.accounts', 'write');
 insert into platform.table_rights values ('platform.api_keys', 'update_only');
+insert into platform.table_rights values ('platform.erasures', 'append');
+insert into platform.table_rights values ('platform.key_copies', 'append');
 insert into platform.table_rights values ('platform.memberships', 'write');
 insert into platform.table_rights values ('platform.org_keys', 'update_only');
 insert into platform.table_rights values ('platform.orgs', 'update_only');

@@ -36,12 +36,13 @@ const migratorFor = (ownerUrl: string) => {
 
 /**
  * Brings the database to the newest schema as its owner and gives the application role its rights. Safe to repeat and to run twice at once.
+ * @param upTo the last migration to apply to an empty database, for data of an older version; the newest when left out
  * @returns names of the migrations that were applied
  */
-export async function migrate(ownerUrl: string, applicationRole: string): Promise<string[]> {
+export async function migrate(ownerUrl: string, applicationRole: string, upTo?: string): Promise<string[]> {
   const { handle, migrator } = migratorFor(ownerUrl)
   try {
-    const { error, results } = await migrator.migrateToLatest()
+    const { error, results } = await (upTo === undefined ? migrator.migrateToLatest() : migrator.migrateTo(upTo))
     if (error)
       throw new Error(
         `migration ${results?.find((result) => result.status === 'Error')?.migrationName ?? ''} failed: ${(error as Error).message}`,

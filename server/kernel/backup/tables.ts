@@ -1,0 +1,17 @@
+export interface ErasuresTable {
+  org_id: string
+  customer_id: string
+  erased_at: Date
+}
+export interface KeyCopiesTable {
+  fingerprint: string
+  confirmed_at: Date
+  confirmed_by: string
+}
+
+declare module '../db/database.ts' {
+  interface Tables {
+    'platform.erasures': ErasuresTable
+    'platform.key_copies': KeyCopiesTable
+  }
+}
