@@ -1,6 +1,7 @@
 import { chiSquareTail, type Minimum, minimise, type Objective } from '../stats/index.ts'
-import type { HistoryGroups } from './models/histories.ts'
+import { coarsen, type HistoryGroups } from './models/histories.ts'
 import type { CustomerBaseModel } from './models/model.ts'
+import { warmStart } from './warm-start.ts'
 
 /** Below this many repeat customers a fit without a prior is refused. */
 export const MIN_REPEATERS = 20
@@ -59,12 +60,13 @@ export function diagnose(
 export function logLikelihoodWithoutDropout(groups: HistoryGroups): number {
   const meanT = Math.max(groups.sumT / groups.customers, 1e-3)
   const rate = Math.max(groups.sumX, 0.5) / Math.max(groups.sumT, 1e-3)
-  const { value } = minimise(negativeNbd(groups), {
+  const search = {
     starts: [[Math.log(0.5), Math.log(0.5 / rate)]],
     lower: [Math.log(1e-4), Math.log(1e-4 * meanT)],
     upper: [Math.log(1e4), Math.log(1e5 * meanT)],
-  })
-  return -value
+  }
+  const warmed = groups.ends.T.length < 400 ? search : warmStart(search, negativeNbd(coarsen(groups)))
+  return -minimise(negativeNbd(groups), warmed).value
 }
 
 function negativeNbd({ ends, moreThan }: HistoryGroups): Objective {
@@ -79,7 +81,7 @@ function negativeNbd({ ends, moreThan }: HistoryGroups): Objective {
     for (let i = 0; i < ends.T.length; i++) {
       const [n, purchases, end] = [ends.customers[i]!, ends.purchases[i]!, ends.T[i]!]
       const lnEnd = Math.log1p(end / alpha)
-      sum -= n * r * lnEnd + purchases * Math.log(alpha + end)
+      sum -= n * r * lnEnd + purchases * (logs[1]! + lnEnd)
       byR -= n * lnEnd
       byAlpha += (n * r * (end / alpha) - purchases) / (alpha + end)
     }

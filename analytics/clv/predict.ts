@@ -80,11 +80,12 @@ function prepare(known: KnownModel, histories: PurchaseHistories, { horizon, pla
     expected: new Float64Array(x.length),
     value: plan ? new Float64Array(x.length) : null,
   }
+  const newcomerAlive = rememberLatest((_, customerT) => figures.pAlive(0, 0, customerT))
   const ahead = rememberLatest((customerX, customerT) => figures.expectedIfAlive(customerX, customerT, horizon))
   const worth = plan && rememberLatest((customerX, customerT) => discountedPurchasesIfAlive(figures, customerX, customerT, plan))
   const fill = (from: number, to: number) => {
     for (let i = from; i < to; i++) {
-      const alive = figures.pAlive(x[i]!, tx[i]!, T[i]!)
+      const alive = x[i] === 0 ? newcomerAlive(0, T[i]!) : figures.pAlive(x[i]!, tx[i]!, T[i]!)
       prediction.pAlive[i] = alive
       prediction.expected[i] = alive * ahead(x[i]!, T[i]!)
       if (worth && spend && prediction.value) prediction.value[i] = lifetimeValue(alive * worth(x[i]!, T[i]!), spend[i]!, plan)

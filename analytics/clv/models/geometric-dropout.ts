@@ -60,10 +60,11 @@ function likelihood(parameters: ArrayLike<number>, groups: HistoryGroups, atStar
   }
 
   // α^r/(α+T)^r by log1p: with a large α the separate logarithms would cancel.
+  const lnAlpha = Math.log(alpha)
   for (let i = 0; i < ends.T.length; i++) {
     const [n, purchases, end] = [ends.customers[i]!, ends.purchases[i]!, ends.T[i]!]
     const lnEnd = Math.log1p(end / alpha)
-    sum -= n * r * lnEnd + purchases * Math.log(alpha + end)
+    sum -= n * r * lnEnd + purchases * (lnAlpha + lnEnd)
     byR -= n * lnEnd
     byAlpha += (n * r * (end / alpha) - purchases) / (alpha + end)
   }

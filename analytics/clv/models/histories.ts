@@ -124,8 +124,11 @@ function withTotals(rows: WeightedRows): HistoryGroups {
  * A small likeness of the groups for a first search: customers of equal x, similar T and similar t_x/T become one row at their means.
  * Totals of customers and purchases stay exact.
  */
-export function coarsen(groups: HistoryGroups, levelsT = 3, levelsRecency = 6): HistoryGroups {
+export function coarsen(groups: HistoryGroups): HistoryGroups {
   const { x, tx, T, weight } = groups
+  // Finer where there is more to save.
+  const levelsRecency = x.length > 4000 ? 24 : 12
+  const levelsT = levelsRecency / 2
   let longest = 0
   for (let i = 0; i < x.length; i++) longest = Math.max(longest, T[i]!)
   const level = (share: number, levels: number) => Math.min(levels - 1, Math.floor(share * levels))

@@ -95,11 +95,12 @@ function likelihood(parameters: ArrayLike<number>, groups: HistoryGroups, slopes
     byK += moreThan[j]! / (r + j)
   }
   // α^r/(α+T)^r and β^s/(β+T)^s by log1p: with large α or β the separate logarithms would cancel.
+  const lnAlpha = Math.log(alpha)
   for (let i = 0; i < ends.T.length; i++) {
     const [n, purchases, end] = [ends.customers[i]!, ends.purchases[i]!, ends.T[i]!]
     const lnP = Math.log1p(end / alpha)
     const lnQ = Math.log1p(end / beta)
-    sum -= n * (r * lnP + s * lnQ) + purchases * Math.log(alpha + end)
+    sum -= n * (r * lnP + s * lnQ) + purchases * (lnAlpha + lnP)
     byK -= n * lnP
     byS -= n * lnQ
     byAlpha += (n * r * (end / alpha) - purchases) / (alpha + end)
