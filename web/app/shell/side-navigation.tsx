@@ -14,20 +14,25 @@ export function SideNavigation() {
     <nav className={css.side} aria-label={t('shell.navigation')}>
       <Link to="/find" className={css.brand}>
         <Logo />
-        <span>{t('shell.brand')}</span>
+        <span className={css.label}>{t('shell.brand')}</span>
       </Link>
       {NAVIGATION.map(({ step, screens }) => {
         const live = screens.filter((screen) => can(screen.permission))
         if (live.length === 0) return null
         return (
           <section key={step} className={css.group}>
-            <h2>{t(`shell.steps.${step}`)}</h2>
+            <h2 className={css.label}>{t(`shell.steps.${step}`)}</h2>
             <ul>
               {live.map((screen) => (
                 <li key={screen.name}>
-                  <Link to={screen.to} className={css.item} activeOptions={{ includeSearch: false }}>
+                  <Link
+                    to={screen.to}
+                    className={css.item}
+                    title={t(`shell.screens.${screen.name}`)}
+                    activeOptions={{ includeSearch: false }}
+                  >
                     <ScreenIcon name={screen.name} />
-                    {t(`shell.screens.${screen.name}`)}
+                    <span className={css.label}>{t(`shell.screens.${screen.name}`)}</span>
                   </Link>
                 </li>
               ))}

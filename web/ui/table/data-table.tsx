@@ -7,6 +7,7 @@ import { SkeletonRows } from '../page/skeleton-rows.tsx'
 import css from './data-table.module.css'
 import { type Column, HeaderCell, type SortState } from './header-cell.tsx'
 import { placeOf, rememberPlace } from './remembered-place.ts'
+import { useWidth } from './use-width.ts'
 
 export type { Column }
 
@@ -34,10 +35,12 @@ const AHEAD = 20
 
 /** A list of any length: only what is seen is drawn, more is fetched before the end, j and k walk along the rows' links. */
 export function DataTable<Row>(props: Props<Row>) {
-  const { columns, rows, rowKey, hasMore, isLoading, onMore, placeKey } = props
+  const { rows, rowKey, hasMore, isLoading, onMore, placeKey } = props
   const { t } = useTranslation()
   const isNarrow = useIsNarrow()
   const scroller = useRef<HTMLDivElement>(null)
+  const [width, watchWidth] = useWidth()
+  const columns = props.columns.filter((column) => width >= (column.from ?? 0))
   const [active, setActive] = useState(() => placeOf(placeKey)?.active ?? -1)
   const virtual = useVirtualizer({
     count: rows.length,
@@ -81,6 +84,7 @@ export function DataTable<Row>(props: Props<Row>) {
     <div className={css.frame}>
       <div ref={scroller} className={css.scroller}>
         <table
+          ref={watchWidth}
           className={css.table}
           aria-label={props.label}
           aria-rowcount={(props.total ?? (hasMore ? -2 : rows.length)) + 1}

@@ -7,6 +7,8 @@ export interface Column<Row> {
   /** A track of the grid: `minmax(160px, 2fr)`, `120px`. */
   width: string
   align?: 'end'
+  /** Left out while the table is narrower than this many pixels. */
+  from?: number
   /** Field of the API's sort, where the column can be sorted by. */
   sortField?: string
   render: (row: Row) => ReactNode

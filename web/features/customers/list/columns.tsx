@@ -21,9 +21,15 @@ export function useCustomerColumns(): readonly Column<CustomerLine>[] {
         render: (row) => <CustomerName customer={row} />,
       },
       { key: 'tier', title: t('customers.fields.valueTier'), width: '92px', render: (row) => <TierMark tier={row.valueTier} /> },
-      { key: 'status', title: t('customers.fields.status'), width: '76px', render: (row) => <StatusMark status={row.status} /> },
+      {
+        key: 'status',
+        from: 880,
+        title: t('customers.fields.status'),
+        width: '76px',
+        render: (row) => <StatusMark status={row.status} />,
+      },
       { key: 'phone', title: t('customers.fields.phone'), width: '116px', render: (row) => row.phone?.masked },
-      { key: 'city', title: t('customers.fields.city'), width: 'minmax(72px, 1fr)', render: (row) => row.city },
+      { key: 'city', from: 980, title: t('customers.fields.city'), width: 'minmax(72px, 1fr)', render: (row) => row.city },
       {
         key: 'lastDay',
         title: t('customers.fields.lastDay'),
@@ -34,6 +40,7 @@ export function useCustomerColumns(): readonly Column<CustomerLine>[] {
       },
       {
         key: 'orders',
+        from: 760,
         title: t('customers.fields.orders'),
         width: '64px',
         align: 'end',
@@ -47,9 +54,16 @@ export function useCustomerColumns(): readonly Column<CustomerLine>[] {
         sortField: 'net',
         render: (row) => row.purchases && format.money(row.purchases.net),
       },
-      { key: 'owner', title: t('customers.fields.owner'), width: 'minmax(72px, 0.8fr)', render: (row) => row.owner?.name },
+      {
+        key: 'owner',
+        from: 1060,
+        title: t('customers.fields.owner'),
+        width: 'minmax(72px, 0.8fr)',
+        render: (row) => row.owner?.name,
+      },
       {
         key: 'customerNo',
+        from: 1150,
         title: t('customers.fields.customerNo'),
         width: 'minmax(92px, 0.9fr)',
         sortField: 'customerNo',

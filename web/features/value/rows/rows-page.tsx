@@ -89,9 +89,16 @@ function useRowColumns(): readonly Column<Row>[] {
         render: (row) => <CustomerName customer={row} />,
       },
       { key: 'tier', title: t('customers.fields.valueTier'), width: '92px', render: (row) => <TierMark tier={row.valueTier} /> },
-      { key: 'segment', title: t('value.rfm.segment'), width: 'minmax(96px, 1fr)', render: (row) => segmentName(row.segment) },
+      {
+        key: 'segment',
+        from: 820,
+        title: t('value.rfm.segment'),
+        width: 'minmax(96px, 1fr)',
+        render: (row) => segmentName(row.segment),
+      },
       {
         key: 'scores',
+        from: 720,
         title: t('value.rfm.scores'),
         width: '96px',
         render: (row) => t('value.rfm.triple', { r: row.r, f: row.f, m: row.m }),
@@ -117,7 +124,13 @@ function useRowColumns(): readonly Column<Row>[] {
         align: 'end',
         render: (row) => format.major(row.monetary),
       },
-      { key: 'customerNo', title: t('customers.fields.customerNo'), width: 'minmax(92px, 1fr)', render: (row) => row.customerNo },
+      {
+        key: 'customerNo',
+        from: 980,
+        title: t('customers.fields.customerNo'),
+        width: 'minmax(92px, 1fr)',
+        render: (row) => row.customerNo,
+      },
     ],
     [t, format, segmentName],
   )
