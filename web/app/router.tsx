@@ -30,6 +30,14 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('../features/team/sign-in/sign-in-page.tsx'), 'SignInPage'),
 })
 
+/** The address that the console prints at the first start. */
+const setUp = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/setup',
+  validateSearch: (search: Record<string, unknown>): { code?: string } => ({ code: text(search.code) }),
+  component: lazyRouteComponent(() => import('../features/team/sign-in/set-up-page.tsx'), 'SetUpPage'),
+})
+
 const shell = createRoute({
   getParentRoute: () => rootRoute,
   id: 'shell',
@@ -107,6 +115,7 @@ const password = createRoute({
 
 const routeTree = rootRoute.addChildren([
   signIn,
+  setUp,
   shell.addChildren([home, find, customers, customer, imports, importRun, pyramid, rfm, valueRows, password]),
 ])
 

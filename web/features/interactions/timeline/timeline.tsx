@@ -76,9 +76,23 @@ function Entry({ entry }: { entry: Interaction }) {
         <ChannelIcon channel={entry.channel} />
       </span>
       <div>
+        {entry.order && <OrderText order={entry.order} />}
         {entry.summary && <div className={css.text}>{entry.summary}</div>}
         <div className={css.quiet}>{facts.join(' · ')}</div>
       </div>
     </article>
+  )
+}
+
+/** What was bought and for how much, in one line. */
+function OrderText({ order }: { order: NonNullable<Interaction['order']> }) {
+  const { t } = useTranslation()
+  const format = useFormats()
+  const items =
+    order.items.length > 0 ? order.items.join(t('interactions.orders.and')) : t(`interactions.orders.kinds.${order.kind}`)
+  return (
+    <div className={css.text}>
+      <strong>{format.money(order.amount)}</strong> {items}
+    </div>
   )
 }

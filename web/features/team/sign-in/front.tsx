@@ -7,7 +7,7 @@ import { Logo } from '../../../ui/parts/logo.tsx'
 import css from './sign-in.module.css'
 
 /** The quiet page in front of everything: the mark, one card, the language. */
-export function Front({ children }: { children: ReactNode }) {
+export function Front({ beside, children }: { beside?: ReactNode; children: ReactNode }) {
   const { t } = useTranslation()
   const locale = useLocale()
   return (
@@ -20,6 +20,7 @@ export function Front({ children }: { children: ReactNode }) {
         </div>
       </header>
       <div className={css.card}>{children}</div>
+      {beside}
       <fieldset className={css.languages} aria-label={t('shell.account.language')}>
         {LOCALES.map((value) => (
           <button key={value} type="button" lang={value} aria-pressed={value === locale} onClick={() => chooseLocale(value)}>

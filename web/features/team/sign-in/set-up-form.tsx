@@ -37,7 +37,7 @@ const timezones = (): string[] => [
 ]
 
 /** First start: who has the code from the console makes the first org and becomes its owner. */
-export function SetUpForm({ onEnter }: { onEnter: (session: Session) => void }) {
+export function SetUpForm({ code, onEnter }: { code?: string; onEnter: (session: Session) => void }) {
   const { t } = useTranslation()
   const text = useProblemText()
   const [form] = Form.useForm<Values>()
@@ -56,7 +56,7 @@ export function SetUpForm({ onEnter }: { onEnter: (session: Session) => void }) 
       form={form}
       layout="vertical"
       requiredMark={false}
-      initialValues={{ trade: 'salon', currency: 'CNY', timezone: Intl.DateTimeFormat().resolvedOptions().timeZone }}
+      initialValues={{ code, trade: 'salon', currency: 'CNY', timezone: Intl.DateTimeFormat().resolvedOptions().timeZone }}
       onFinish={(values) => setting.mutate(values)}
     >
       <h1>{t('setUp.title')}</h1>

@@ -7,6 +7,11 @@ export const signIn = {
   passwordMissing: 'Enter the password',
   submit: 'Sign in',
   forgotten: 'Forgotten? Ask your administrator.',
+  demo: {
+    title: 'Try a demo business',
+    hint: 'All data is invented; you see what the role may see.',
+    filling: 'being prepared…',
+  },
   chooseOrg: 'Which organisation?',
 }
 
