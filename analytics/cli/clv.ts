@@ -52,7 +52,7 @@ type Candidate = {
 }
 
 function report(file: PurchaseFile, summary: PurchaseSummary, full: PurchaseHistories | undefined, weeks: number): unknown {
-  const refusals: string[] = []
+  const refusals = [...file.refusals]
   const groups = groupHistories(summary)
   const fullGroups = full && groupHistories(full)
   const candidates = (Object.keys(models) as ModelName[]).map((name) => {
@@ -77,7 +77,7 @@ function report(file: PurchaseFile, summary: PurchaseSummary, full: PurchaseHist
     repeaters: groups.repeaters,
     forecastWeeks: weeks,
     holdout: full ? holdoutFigures(summary, full, weeks, best) : null,
-    skippedRows: file.skipped,
+    notCounted: file.notCounted,
   }
   return refusals.length > 0 ? new Finished(result, refusals) : result
 }

@@ -67,6 +67,20 @@ describe('orders', () => {
     ])
   })
 
+  it('an invoice in several rows is one order, the number with spaces the same customer', async () => {
+    const lines =
+      'customer_no,order_no,order_date,amount\nA,1,2026-01-01,5\nA ,1,2026-01-01,6\nA,2,2026-01-01,1\nB,1,2026-01-01,3\n'
+    const result = await runOn(rfm, lines, '--as-of', '2026-01-10')
+    expect(result).toMatchObject({ orders: 3, rows: [{ frequency: 2, monetary: 12 }, { frequency: 1 }] })
+  })
+
+  it('an amount too large to be summed exactly is refused like one that is no number', async () => {
+    const lines = 'customer_no,order_date,amount\nA,2026-01-01,1e308\nB,2026-01-01,3\n'
+    expect(await runOn(pyramid, lines, '--as-of', '2026-01-10')).toMatchObject({
+      refusals: ['row 2: amount must be below 100 billion, got "1e308"'],
+    })
+  })
+
   it('wrong usage is named', async () => {
     await expect(runOn(rfm, ORDERS)).rejects.toThrow('--as-of is missing')
     await expect(runOn(rfm, ORDERS, '--as-of', '2026-01-10', '--rule', 'x')).rejects.toThrow('--rule must be one of')

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -32,10 +33,13 @@ function writeVisits(name: string, customers: number): void {
   writeFileSync(file(name), `${lines.join('\n')}\n`)
 }
 
+const manyCustomers = (count: number) => Array.from({ length: count }, (_, i) => `c${i},2025-02-01,5\n`).join('')
+
 beforeAll(() => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'shuke-cli-'))
   writeVisits('visits.csv', 500)
   writeFileSync(file('few.csv'), 'customer_no,order_date,amount\n1,2025-01-01,10\n2,2025-01-05,20\n')
+  writeFileSync(file('header.csv'), 's\n')
   writeFileSync(file('bad-date.csv'), 'customer_no,order_date\n1,soon\n')
   writeFileSync(file('no-customer.csv'), 'name,order_date\nWang,2025-01-01\n')
   writeFileSync(
@@ -79,7 +83,7 @@ test('clv: too few repeat customers are refused with exit code 1, and the JSON s
 test('cohorts: sales only by default, cancellations on wish, rows without customer counted', () => {
   const sales = JSON.parse(run('cohorts', file('orders.csv'), '--as-of', '2025-03-31', '--json').stdout)
   expect(sales.cohorts).toEqual({ '2025-01': [2, 0, 1] })
-  expect(sales.skippedRows).toEqual({ withoutCustomer: 1, notSales: 1, negative: 0 })
+  expect(sales.notCounted).toEqual({ withoutCustomer: 1, otherType: 1, negativeAmount: 0 })
   const all = JSON.parse(run('cohorts', file('orders.csv'), '--as-of', '2025-03-31', '--include-cancellations', '--json').stdout)
   expect(all.cohorts).toEqual({ '2025-01': [2, 1, 1] })
 })
@@ -96,13 +100,32 @@ test.each([
   [['clv', 'few.csv', '--calibration-end', 'May'], 2, /must be a date like 2026-01-31/],
   [['clv', 'no-customer.csv', '--calibration-end', '2025-02-01'], 2, /has no column customer_no/],
   [['nothing'], 2, /There is no command "nothing"/],
-  [[], 2, /^$/],
+  [[], 2, /^Usage:/],
   [['clv', 'missing.csv', '--calibration-end', '2025-02-01'], 3, /there is no such file/],
-  [['clv', 'bad-date.csv', '--calibration-end', '2025-02-01'], 3, /line 2, column order_date: "soon" cannot be read/],
+  [['rfm', 'orders.csv', '--as-of', '2024-12-31'], 2, /nobody bought up to --as-of/],
+  [['rfm', 'orders.csv', '--as-of', '2025-03-31', '--rule', 'toString'], 2, /--rule must be one of above, cut-plus-one, rank/],
+  [['nps', 'header.csv', '--score', 's'], 3, /there are column names but no rows\nHint: the file must be CSV text/],
+  [
+    ['clv', 'bad-date.csv', '--calibration-end', '2025-02-01'],
+    3,
+    /unreadable, first row 2: order_date must be a date like 2026-01-31, got "soon"/,
+  ],
 ])('%j ends with %d and a reason', (words, status, message) => {
   const result = run(...words.map((word) => (word.endsWith('.csv') ? file(word) : word)))
   expect(result.status).toBe(status)
   expect(result.stderr).toMatch(message)
+})
+
+test('a reader that closes the pipe early ends the command quietly', async () => {
+  writeFileSync(file('long.csv'), `customer_no,order_date,amount\n${'7,2025-01-10,5\n'.repeat(9)}${manyCustomers(20_000)}`)
+  const child = spawn(process.execPath, [MAIN, 'rfm', file('long.csv'), '--as-of', '2025-03-31', '--json'])
+  let stderr = ''
+  child.stderr.on('data', (text) => {
+    stderr += text
+  })
+  child.stdout.once('data', () => child.stdout.destroy())
+  const [status] = await once(child, 'close')
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
 })
 
 test('help lists every command', () => {

@@ -18,6 +18,9 @@ const COMMANDS = [
   'linkage',
 ] as const
 
+/** A file with a wrong date in every row must not flood the terminal. */
+const MAX_REFUSALS = 20
+
 const EXIT = { done: 0, refusals: 1, wrongUsage: 2, failed: 3 }
 
 async function load(name: string): Promise<Command> {
@@ -35,8 +38,9 @@ async function main(words: string[]): Promise<number> {
   const json = words.includes('--json')
   const [name, ...args] = words.filter((word) => word !== '--json')
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    process.stdout.write(await usage())
-    return name === undefined ? EXIT.wrongUsage : EXIT.done
+    const asked = name !== undefined
+    ;(asked ? process.stdout : process.stderr).write(await usage())
+    return asked ? EXIT.done : EXIT.wrongUsage
   }
   if (!(COMMANDS as readonly string[]).includes(name)) {
     process.stderr.write(`There is no command "${name}". Commands: ${COMMANDS.join(', ')}.\n`)
@@ -51,7 +55,8 @@ async function main(words: string[]): Promise<number> {
     const answer = await command.run(args)
     const { result, refusals } = answer instanceof Finished ? answer : { result: answer, refusals: [] }
     process.stdout.write(json ? `${JSON.stringify(result)}\n` : printResult(result))
-    for (const refusal of refusals) process.stderr.write(`Refused: ${refusal}\n`)
+    for (const refusal of refusals.slice(0, MAX_REFUSALS)) process.stderr.write(`Refused: ${refusal}\n`)
+    if (refusals.length > MAX_REFUSALS) process.stderr.write(`Refused: ${refusals.length - MAX_REFUSALS} more\n`)
     return refusals.length > 0 ? EXIT.refusals : EXIT.done
   } catch (error) {
     return explain(error, command)
@@ -72,11 +77,16 @@ function explain(error: unknown, command: Command): number {
     return EXIT.failed
   }
   if (error instanceof UnreadableTable) {
-    process.stderr.write(`${error.message}\nHint: the file must be CSV text with the column names in its first line.\n`)
+    process.stderr.write(`${error.message}\nHint: ${error.remedy}\n`)
     return EXIT.failed
   }
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
   return EXIT.failed
 }
 
+// A reader that has seen enough (`| head`) is no fault of the command.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit(EXIT.done)
+})
 process.exitCode = await main(process.argv.slice(2))

@@ -22,6 +22,9 @@ test('text that is not UTF-8 is read as GB18030', () => {
   // 客户 in GB18030 is BF CD BB A7.
   expect(decode(Uint8Array.of(0xbf, 0xcd, 0xbb, 0xa7))).toBe('客户')
   expect(decode(new TextEncoder().encode('客户'))).toBe('客户')
+  // UTF-16 in both byte orders, as "Unicode text" of spreadsheets: 客户 is 5BA2 6237.
+  expect(decode(Uint8Array.of(0xff, 0xfe, 0xa2, 0x5b, 0x37, 0x62))).toBe('客户')
+  expect(decode(Uint8Array.of(0xfe, 0xff, 0x5b, 0xa2, 0x62, 0x37))).toBe('客户')
 })
 
 test('what cannot be a table is refused with its reason', () => {

@@ -6,25 +6,44 @@ import { UsageError } from './command.ts'
 /** A CSV file in memory: column names as in its first line, then one array of texts for each row. */
 export type Table = { readonly file: string; readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] }
 
-/** A file that cannot be read as a table; the message names file, reason and remedy. */
+/** A file that cannot be read as a table; the message names file and reason, `remedy` what would do. */
 export class UnreadableTable extends Error {
   override readonly name = 'UnreadableTable'
+  readonly remedy: string
+
+  constructor(message: string, remedy = 'the file must be CSV text with the column names in its first line.') {
+    super(message)
+    this.remedy = remedy
+  }
 }
 
-/** Reads a CSV file: quoted headers and fields, byte-order mark, UTF-8 or else GB18030; comma, semicolon or tab. */
+const REASONS: Record<string, string> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'this is a folder, not a file',
+  EACCES: 'reading is not allowed',
+}
+
+/**
+ * Reads a CSV file: quoted headers and fields, byte-order mark, UTF-8 or else GB18030; comma, semicolon or tab.
+ * @throws UnreadableTable, also for a table without rows
+ */
 export async function readTable(file: string): Promise<Table> {
   let bytes: Buffer
   try {
     bytes = await readFile(file)
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : String(error)
-    throw new UnreadableTable(`${file}: ${reason}`)
+    const reason = REASONS[(error as NodeJS.ErrnoException).code ?? ''] ?? String(error)
+    throw new UnreadableTable(`${file}: ${reason}`, 'name a CSV file that this account may read.')
   }
-  return parseTable(file, decode(bytes))
+  const table = parseTable(file, decode(bytes))
+  if (table.rows.length === 0) throw new UnreadableTable(`${file}: there are column names but no rows`)
+  return table
 }
 
-/** Strict UTF-8 first (a byte-order mark is dropped), then GB18030, as Chinese spreadsheets write it. */
+/** UTF-16 by its byte-order mark ("Unicode text" of spreadsheets), else strict UTF-8, else GB18030, as Chinese spreadsheets write it. */
 export function decode(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {

@@ -7,7 +7,11 @@ import { type Command, Finished, readArgs, readDay, requireOption, UsageError } 
 import { plainMoney, readOrders } from './read-orders.ts'
 import { readTable } from './read-table.ts'
 
-const RULES: Record<string, CutRule> = { above: 'above', 'cut-plus-one': 'cutPlusOne', rank: 'rank' }
+const RULES = new Map<string, CutRule>([
+  ['above', 'above'],
+  ['cut-plus-one', 'cutPlusOne'],
+  ['rank', 'rank'],
+])
 
 export const command: Command = {
   name: 'rfm',
@@ -16,8 +20,8 @@ export const command: Command = {
     const { files, options } = readArgs(args, { 'as-of': 'text', rule: 'text' })
     const asOf = requireOption('as-of', options['as-of'])
     const day = readDay('as-of', asOf)
-    const rule = RULES[options.rule ?? 'above']
-    if (!rule) throw new UsageError(`--rule must be one of ${Object.keys(RULES).join(', ')}, got ${options.rule}`)
+    const rule = RULES.get(options.rule ?? 'above')
+    if (!rule) throw new UsageError(`--rule must be one of ${[...RULES.keys()].join(', ')}, got ${options.rule}`)
     const orders = readOrders(await readTable(files[0]!), day)
     const { cuts, counts, scores } = rfmScores(orders, { rule })
     const { segments, names, counts: inSegment } = rfmSegments(scores)
