@@ -1,5 +1,5 @@
 import { concentration, rankPyramid, rfmHeatMap, rfmScores, SEGMENT_NAMES, segmentOf, tiesByRank } from '@shuke/analytics'
-import { toMajor } from '@shuke/contract/shared/money.ts'
+import { currencyExponent, toMajor } from '@shuke/contract/shared/money.ts'
 
 export const TIERS = ['tier_a', 'tier_b', 'tier_c', 'tier_d'] as const
 export type Tier = (typeof TIERS)[number]
@@ -19,7 +19,11 @@ export interface Figures {
   frequency: Float64Array
   /** Major units of the org's currency. */
   monetary: Float64Array
+  /** Decimals of that currency: sums are rounded to them, so that no binary dust is shown. */
+  decimals: number
 }
+
+const roundTo = (amount: number, decimals: number): number => Math.round(amount * 10 ** decimals) / 10 ** decimals
 
 const DAY_MS = 86_400_000
 
@@ -34,6 +38,7 @@ export function figuresOf(
     recency: Float64Array.from(columns.lastDay, (day) => today - day),
     frequency: Float64Array.from(columns.orders),
     monetary: Float64Array.from(columns.net, (net) => toMajor(net, currency)),
+    decimals: currencyExponent(currency),
   }
 }
 
@@ -61,7 +66,10 @@ export function rfmOf(figures: Figures) {
     const sum = segments.get(segment) ?? { customers: 0, revenue: 0 }
     segments.set(segment, { customers: sum.customers + 1, revenue: sum.revenue + figures.monetary[row]! })
   }
-  const ordered = SEGMENT_CODES.flatMap((segment) => (segments.has(segment) ? [{ segment, ...segments.get(segment)! }] : []))
+  const ordered = SEGMENT_CODES.flatMap((segment) => {
+    const sum = segments.get(segment)
+    return sum ? [{ segment, customers: sum.customers, revenue: roundTo(sum.revenue, figures.decimals) }] : []
+  })
   return { cuts, counts, scores, heatMap, segmentOfRow, segments: ordered }
 }
 
@@ -85,7 +93,7 @@ export function pyramidOf(figures: Figures) {
     tiers: tiers.map((tier, index) => ({
       tier: TIERS[index]!,
       customers: tier.customers,
-      revenue: tier.total,
+      revenue: roundTo(tier.total, figures.decimals),
       revenueShare: tier.share,
     })),
     top20Share,
