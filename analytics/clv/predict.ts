@@ -80,9 +80,10 @@ function prepare(known: KnownModel, histories: PurchaseHistories, { horizon, pla
     expected: new Float64Array(x.length),
     value: plan ? new Float64Array(x.length) : null,
   }
-  const newcomerAlive = rememberLatest((_, customerT) => figures.pAlive(0, 0, customerT))
-  const ahead = rememberLatest((customerX, customerT) => figures.expectedIfAlive(customerX, customerT, horizon))
-  const worth = plan && rememberLatest((customerX, customerT) => discountedPurchasesIfAlive(figures, customerX, customerT, plan))
+  const keep = timesRecur(T) ? rememberLatest : (make: ByXAndT) => make
+  const newcomerAlive = keep((_, customerT) => figures.pAlive(0, 0, customerT))
+  const ahead = keep((customerX, customerT) => figures.expectedIfAlive(customerX, customerT, horizon))
+  const worth = plan && keep((customerX, customerT) => discountedPurchasesIfAlive(figures, customerX, customerT, plan))
   const fill = (from: number, to: number) => {
     for (let i = from; i < to; i++) {
       const alive = x[i] === 0 ? newcomerAlive(0, T[i]!) : figures.pAlive(x[i]!, tx[i]!, T[i]!)
@@ -94,11 +95,19 @@ function prepare(known: KnownModel, histories: PurchaseHistories, { horizon, pla
   return { prediction, fill }
 }
 
+type ByXAndT = (x: number, T: number) => number
+
+/** Whether customers share T, as they do where it counts days: keeping results is worth its own cost only then. */
+function timesRecur(T: Float64Array): boolean {
+  const first = T.subarray(0, 4096)
+  return new Set(first).size < first.length / 2
+}
+
 /**
  * What depends on x and T alone is kept for the latest 4 096 pairs: shops count T in days, so a few thousand pairs stand for a
  * million customers. Each pair has one place, by a hash; a newcomer takes it over.
  */
-function rememberLatest(make: (x: number, T: number) => number): (x: number, T: number) => number {
+function rememberLatest(make: ByXAndT): ByXAndT {
   const places = 4096
   const keptX = new Float64Array(places).fill(-1)
   const keptT = new Float64Array(places)
