@@ -4,12 +4,18 @@ import { ApiProblem } from '../lib/api/api-problem.ts'
 /** Told when a session has ended while its screens were open. */
 export const onSessionLost = { current: () => {} }
 
-const isLost = (error: unknown) => error instanceof ApiProblem && (error.code === 'unauthenticated' || error.code === 'wrong_org')
+function watch(error: unknown): void {
+  if (!(error instanceof ApiProblem)) return
+  if (error.code === 'unauthenticated') onSessionLost.current()
+  // Another tab went into another org: what this one shows is not of there.
+  if (error.code === 'wrong_org') location.assign('/')
+}
+
 const mayHelp = (error: unknown) =>
   error instanceof ApiProblem && (error.status === 0 || error.status === 502 || error.status === 503)
 
 export const queryClient = new QueryClient({
-  queryCache: new QueryCache({ onError: (error) => isLost(error) && onSessionLost.current() }),
+  queryCache: new QueryCache({ onError: watch }),
   defaultOptions: {
     queries: {
       staleTime: 15_000,

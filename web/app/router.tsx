@@ -56,9 +56,19 @@ const shell = createRoute({
 const home = createRoute({
   getParentRoute: () => shell,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/find' })
+  beforeLoad: async ({ context }) => {
+    const { grants } = await context.client.ensureQueryData(sessionQuery)
+    throw redirect({ to: grants['tasks.read'] ? '/today' : '/find' })
   },
+})
+const today = createRoute({
+  getParentRoute: () => shell,
+  path: '/today',
+  validateSearch: (search: Record<string, unknown>): { view?: 'team'; staffId?: string } => ({
+    view: search.view === 'team' ? 'team' : undefined,
+    staffId: text(search.staffId),
+  }),
+  component: lazyRouteComponent(() => import('../features/interactions/today/today-page.tsx'), 'TodayPage'),
 })
 const find = createRoute({
   getParentRoute: () => shell,
@@ -116,7 +126,7 @@ const password = createRoute({
 const routeTree = rootRoute.addChildren([
   signIn,
   setUp,
-  shell.addChildren([home, find, customers, customer, imports, importRun, pyramid, rfm, valueRows, password]),
+  shell.addChildren([home, today, find, customers, customer, imports, importRun, pyramid, rfm, valueRows, password]),
 ])
 
 /** Plain `?city=成都&sort=-net`: the router's own JSON form makes numbers of what looks like one. */

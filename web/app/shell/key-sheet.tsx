@@ -8,6 +8,8 @@ const KEYS = [
   ['create', ['n']],
   ['note', ['c']],
   ['edit', ['e']],
+  ['task', ['t']],
+  ['done', ['d']],
   ['move', ['j', 'k']],
   ['open', ['Enter']],
   ['back', ['Esc']],

@@ -5,6 +5,7 @@ export const NAVIGATION = [
   {
     step: 'know',
     screens: [
+      { name: 'today', to: '/today', permission: 'tasks.read' },
       { name: 'find', to: '/find', permission: 'customers.read' },
       { name: 'customers', to: '/customers', permission: 'customers.read' },
       { name: 'imports', to: '/imports', permission: 'customers.import' },
@@ -21,6 +22,7 @@ export type ScreenName = Screen['name'] | 'customer' | 'valueRows' | 'password'
 export function screenAt(pathname: string): ScreenName {
   if (/^\/customers\/./.test(pathname)) return 'customer'
   if (pathname.startsWith('/customers')) return 'customers'
+  if (pathname.startsWith('/today')) return 'today'
   if (pathname.startsWith('/imports')) return 'imports'
   if (pathname.startsWith('/value/rfm')) return 'rfm'
   if (pathname.startsWith('/value/customers')) return 'valueRows'

@@ -1,3 +1,4 @@
+import CheckSquareOutlined from '@ant-design/icons/es/icons/CheckSquareOutlined'
 import CloudUploadOutlined from '@ant-design/icons/es/icons/CloudUploadOutlined'
 import HeatMapOutlined from '@ant-design/icons/es/icons/HeatMapOutlined'
 import SearchOutlined from '@ant-design/icons/es/icons/SearchOutlined'
@@ -6,6 +7,7 @@ import TrophyOutlined from '@ant-design/icons/es/icons/TrophyOutlined'
 import type { Screen } from './navigation.ts'
 
 const ICONS = {
+  today: CheckSquareOutlined,
   find: SearchOutlined,
   customers: TeamOutlined,
   imports: CloudUploadOutlined,

@@ -1,5 +1,5 @@
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShortcuts } from '../../lib/keyboard/use-shortcuts.ts'
 import { useIsNarrow } from '../../lib/screen/use-is-narrow.ts'
@@ -27,6 +27,11 @@ export function Shell() {
   const isNarrow = useIsNarrow()
   const { pathname } = useLocation()
   const [overlay, setOverlay] = useState<Overlay>()
+  const screen = screenAt(pathname)
+  const pageTitle = t(`help.${screen}.title`)
+  useEffect(() => {
+    document.title = `${pageTitle} · ${t('shell.brand')}`
+  }, [pageTitle, t])
   const close = () => setOverlay(undefined)
   const openFind = () => setOverlay('find')
   const openNew = can('customers.create') ? () => setOverlay('new') : undefined
@@ -50,7 +55,7 @@ export function Shell() {
       <Suspense>
         {overlay === 'find' && <FindPalette onClose={close} onNew={openNew} />}
         {overlay === 'keys' && <KeySheet onClose={close} />}
-        {overlay === 'help' && <HelpSheet screen={screenAt(pathname)} onClose={close} onKeys={() => setOverlay('keys')} />}
+        {overlay === 'help' && <HelpSheet screen={screen} onClose={close} onKeys={() => setOverlay('keys')} />}
         {overlay === 'new' && (
           <NewCustomerSheet
             onClose={close}

@@ -1,9 +1,9 @@
 import type { FieldError, Problem } from '@shuke/contract/shared/errors.ts'
 
-/** Codes of trouble that never reached the server or did not come from it. */
-export type LocalCode = 'offline' | 'unreadable'
-
-/** What the API answered instead of a result (RFC 9457); `status` 0 means that there was no answer at all. */
+/**
+ * What the API answered instead of a result (RFC 9457). Two codes are of our own: `offline` (status 0, no answer at all) and
+ * `unreadable` (an answer that is not the server's).
+ */
 export class ApiProblem extends Error {
   readonly status: number
   readonly code: string

@@ -29,9 +29,9 @@ export function formatDay(day: string, locale: Locale, today?: string): string {
   return formatter(tag(locale), isThisYear ? style : { ...style, year: 'numeric' }).format(utc(day))
 }
 
-/** Day with its weekday, for the heads of a timeline. */
-export const formatDayHead = (day: string, locale: Locale): string =>
-  `${formatDay(day, locale)} ${formatter(tag(locale), { timeZone: 'UTC', weekday: 'short' }).format(utc(day))}`
+/** Day with its weekday, for the heads of a timeline; the year is left out while it is the present one. */
+export const formatDayHead = (day: string, locale: Locale, today?: string): string =>
+  `${formatDay(day, locale, today)} ${formatter(tag(locale), { timeZone: 'UTC', weekday: 'short' }).format(utc(day))}`
 
 /** Hours and minutes of an instant at the org's place. */
 export const formatTime = (instant: string, locale: Locale, timezone: string): string =>

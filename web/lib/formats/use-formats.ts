@@ -24,7 +24,7 @@ export function useFormats() {
       major: (value: number) => formatMajor(value, currency, locale),
       majorShort: (value: number) => formatMajorShort(value, currency, locale),
       day: (day: string) => formatDay(day, locale, today),
-      dayHead: (day: string) => formatDayHead(day, locale),
+      dayHead: (day: string) => formatDayHead(day, locale, today),
       relativeDay: (day: string) => formatRelativeDay(day, locale, today),
       dayOf: (instant: string) => dayIn(timezone, new Date(instant)),
       time: (instant: string) => formatTime(instant, locale, timezone),
@@ -32,4 +32,3 @@ export function useFormats() {
     }
   }, [locale, currency, timezone])
 }
-export type Formats = ReturnType<typeof useFormats>

@@ -7,13 +7,8 @@ import { useIsDark } from '../theme/theme-choice.ts'
 import { dark, light, type Tokens } from '../theme/tokens.ts'
 import css from './chart.module.css'
 import { chartTheme } from './chart-theme.ts'
+import type { ChartTable } from './csv.ts'
 import { DownloadCsv } from './download-csv.tsx'
-
-/** The same figures as a table: what cannot be seen can be read, and taken away. */
-export interface ChartTable {
-  columns: readonly string[]
-  rows: readonly (readonly (string | number)[])[]
-}
 
 interface Props {
   /** One sentence that says what the picture shows. */

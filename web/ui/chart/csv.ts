@@ -1,4 +1,8 @@
-import type { ChartTable } from './chart.tsx'
+/** The same figures as a table: what cannot be seen can be read, and taken away. */
+export interface ChartTable {
+  columns: readonly string[]
+  rows: readonly (readonly (string | number)[])[]
+}
 
 /** A cell that a spreadsheet would run as a formula gets an apostrophe in front; numbers stay numbers. */
 const cell = (value: string | number): string => {

@@ -1,8 +1,7 @@
 import DownloadOutlined from '@ant-design/icons/es/icons/DownloadOutlined'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import type { ChartTable } from './chart.tsx'
-import { toCsv } from './csv.ts'
+import { type ChartTable, toCsv } from './csv.ts'
 
 interface Props {
   table: ChartTable

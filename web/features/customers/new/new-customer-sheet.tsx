@@ -57,7 +57,13 @@ export function NewCustomerSheet({ onClose, onCreated }: Props) {
         </>
       }
     >
-      <Form form={form} layout="vertical" requiredMark={false} initialValues={{ kind: 'person' }} onFinish={submit}>
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={{ kind: 'person', leadSource: 'walk_in' }}
+        onFinish={submit}
+      >
         {creation.error && (
           <p role="alert" className={css.problem}>
             {text(creation.error)}

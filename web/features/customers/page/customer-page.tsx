@@ -10,7 +10,8 @@ import { Card } from '../../../ui/page/card.tsx'
 import { EmptyState } from '../../../ui/page/empty-state.tsx'
 import { ErrorState } from '../../../ui/page/error-state.tsx'
 import { SkeletonRows } from '../../../ui/page/skeleton-rows.tsx'
-import { OrderList, Timeline } from '../../interactions/index.tsx'
+import { NextSteps, OrderList, Timeline } from '../../interactions/index.tsx'
+import { nameOf } from '../parts/customer-name.tsx'
 import { CustomerHeader } from './customer-header.tsx'
 import css from './page.module.css'
 import { PurchaseFigures } from './purchase-figures.tsx'
@@ -69,9 +70,13 @@ export function CustomerPage() {
             ]}
           />
         </Card>
-        <Card title={t('customers.page.figures')} className={css.figures}>
-          <PurchaseFigures customer={customer} />
-        </Card>
+        <div className={`${css.figures} ${css.right}`}>
+          {/* 下一步: tasks, promises and the coming birthday, from interactions/tasks. */}
+          <NextSteps customer={{ id: customerId, name: nameOf(customer) }} />
+          <Card title={t('customers.page.figures')}>
+            <PurchaseFigures customer={customer} />
+          </Card>
+        </div>
       </div>
       <Suspense>{isEditing && <EditCustomerSheet customer={customer} onClose={() => setEditing(false)} />}</Suspense>
     </div>

@@ -61,9 +61,13 @@ export function Timeline({ customerId, inputRef }: Props) {
   )
 }
 
+/** What comes from a file with days only stands at midnight: no time is told. */
+const MIDNIGHT = '00:00'
+
 function Entry({ entry }: { entry: Interaction }) {
   const { t } = useTranslation()
   const format = useFormats()
+  const time = format.time(entry.occurredAt)
   const facts = [
     t(`interactions.channels.${entry.channel}`),
     entry.direction !== 'none' && t(`interactions.directions.${entry.direction}`),
@@ -71,7 +75,7 @@ function Entry({ entry }: { entry: Interaction }) {
   ].filter(Boolean)
   return (
     <article id={entry.id} className={css.entry}>
-      <time dateTime={entry.occurredAt}>{format.time(entry.occurredAt)}</time>
+      <time dateTime={entry.occurredAt}>{time === MIDNIGHT ? '' : time}</time>
       <span className={css.dot}>
         <ChannelIcon channel={entry.channel} />
       </span>
