@@ -1,6 +1,6 @@
-import { exportOrgs } from '../kernel/backup/export-orgs.ts'
+import { type BackupProgress, makeBackup } from '../kernel/backup/cluster/make-backup.ts'
 import { confirmKeyCopy, copyKeyFile, fingerprintsIfThere, isKeyKept } from '../kernel/backup/key-copy.ts'
-import { type BackupProgress, makeBackup } from '../kernel/backup/make-backup.ts'
+import { exportOrgs } from '../kernel/backup/orgs/export-orgs.ts'
 import { backupPlaces } from '../kernel/backup/places.ts'
 import { commandLineActor } from './actor.ts'
 import { type CliCommand, optional, UsageError } from './command.ts'

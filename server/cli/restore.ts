@@ -1,4 +1,4 @@
-import { replayErasures } from '../kernel/backup/replay-erasures.ts'
+import { replayErasures } from '../kernel/backup/erasures/replay-erasures.ts'
 import { restoreBackup } from '../kernel/backup/restore-backup.ts'
 import { createLog } from '../kernel/log.ts'
 import { openProgram } from '../open-program.ts'

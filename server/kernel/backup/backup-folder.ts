@@ -1,8 +1,8 @@
 import { mkdir, open, readdir, rename, rm, statfs } from 'node:fs/promises'
 import path from 'node:path'
 import { tryExclusiveLock } from '../embedded-postgres/exclusive-lock.ts'
+import { type Manifest, readManifest } from './archive/manifest.ts'
 import { alreadyRunning, noRoom } from './backup-errors.ts'
-import { type Manifest, readManifest } from './manifest.ts'
 import { type BackupPlaces, lockFile, scratchDir } from './places.ts'
 
 /** What is being written or taken away; never looked at as a backup. */

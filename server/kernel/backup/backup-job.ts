@@ -1,8 +1,8 @@
 import type { Config } from '../config.ts'
 import type { JobDefinition } from '../jobs/job.ts'
 import type { ScheduledJob } from '../jobs/scheduled-job.ts'
-import { exportOrgs } from './export-orgs.ts'
-import { type BackupProgress, makeBackup } from './make-backup.ts'
+import { type BackupProgress, makeBackup } from './cluster/make-backup.ts'
+import { exportOrgs } from './orgs/export-orgs.ts'
 import { backupPlaces } from './places.ts'
 
 export const BACKUP_JOB = 'backup.make'

@@ -1,10 +1,10 @@
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { ARCHIVE_FILE, type Manifest, readManifest } from './archive/manifest.ts'
+import { readArchive } from './archive/read-archive.ts'
 import { damaged } from './backup-errors.ts'
-import { ARCHIVE_FILE, type Manifest, readManifest } from './manifest.ts'
-import { tryCopy } from './open-copy.ts'
-import { readArchive } from './read-archive.ts'
+import { tryCopy } from './cluster/open-copy.ts'
 
 /**
  * Looks at a kept backup again: every byte against the manifest, and a copy of the embedded database is started and counted.

@@ -1,8 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { dataDirFiles } from '../embedded-postgres/data-dir-files.ts'
+import { dataDirFiles } from '../../embedded-postgres/data-dir-files.ts'
+import type { ArchiveWriter } from '../archive/write-archive.ts'
 import { openAsSuperuser } from './superuser.ts'
-import type { ArchiveWriter } from './write-archive.ts'
 
 /** Folders that a server makes afresh: they are copied empty. `pg_wal` gets its segments at the end. */
 const EMPTIED = /^(pg_wal|pg_wal\/.*|pg_replslot|pg_dynshmem|pg_notify|pg_serial|pg_snapshots|pg_stat_tmp|pg_subtrans)$/

@@ -1,9 +1,9 @@
-import { ctxFor, type Runtime, systemActor } from '../runtime.ts'
-import { audit } from '../tenancy/audit.ts'
-import { loadOrg } from '../tenancy/orgs.ts'
-import { inTenantTx } from '../tenancy/tenant-tx.ts'
+import { ctxFor, type Runtime, systemActor } from '../../runtime.ts'
+import { audit } from '../../tenancy/audit.ts'
+import { loadOrg } from '../../tenancy/orgs.ts'
+import { inTenantTx } from '../../tenancy/tenant-tx.ts'
+import { allErasures, insertErasure } from '../queries.ts'
 import type { Erasure } from './erasure-log.ts'
-import { allErasures, insertErasure } from './queries.ts'
 
 /**
  * Erases again, after a restore, whom the log names and the restored database does not know as erased. Safe to repeat: each person is

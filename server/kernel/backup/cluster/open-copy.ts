@@ -1,12 +1,12 @@
 import { chownSync, mkdirSync } from 'node:fs'
 import { type FileHandle, mkdir, open, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { dataDirFiles } from '../embedded-postgres/data-dir-files.ts'
-import { openEmbeddedDatabase } from '../embedded-postgres/open-embedded-database.ts'
-import { runIdentity } from '../embedded-postgres/run-identity.ts'
-import { damaged } from './backup-errors.ts'
-import { ARCHIVE_FILE, type Manifest } from './manifest.ts'
-import { type ReadMember, readArchive } from './read-archive.ts'
+import { dataDirFiles } from '../../embedded-postgres/data-dir-files.ts'
+import { openEmbeddedDatabase } from '../../embedded-postgres/open-embedded-database.ts'
+import { runIdentity } from '../../embedded-postgres/run-identity.ts'
+import { ARCHIVE_FILE, type Manifest } from '../archive/manifest.ts'
+import { type ReadMember, readArchive } from '../archive/read-archive.ts'
+import { damaged } from '../backup-errors.ts'
 import { openAsSuperuser } from './superuser.ts'
 
 /** A name from an archive may not lead out of the folder it is unpacked to. */

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { dataDirFiles, type EmbeddedSecrets, readJson } from '../embedded-postgres/data-dir-files.ts'
+import { dataDirFiles, type EmbeddedSecrets, readJson } from '../../embedded-postgres/data-dir-files.ts'
 
 /**
  * A connection to the embedded database of a data directory with all rights: starting a backup and counting behind row security need

@@ -1,13 +1,13 @@
 import { mkdir, open, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
-import type { Db } from '../db/database.ts'
-import type { EventHandler } from '../events/outbox.ts'
-import { emit } from '../events/outbox.ts'
-import type { Ctx } from '../tenancy/ctx.ts'
-import type { TenantTx } from '../tenancy/tenant-tx.ts'
-import { damaged } from './backup-errors.ts'
-import { allErasures, insertErasure } from './queries.ts'
+import type { Db } from '../../db/database.ts'
+import type { EventHandler } from '../../events/outbox.ts'
+import { emit } from '../../events/outbox.ts'
+import type { Ctx } from '../../tenancy/ctx.ts'
+import type { TenantTx } from '../../tenancy/tenant-tx.ts'
+import { damaged } from '../backup-errors.ts'
+import { allErasures, insertErasure } from '../queries.ts'
 
 /** One erased person, by ids only. */
 const Erasure = z.object({ org: z.uuid(), customer: z.uuid(), erasedAt: z.iso.datetime() })

@@ -1,6 +1,6 @@
-import type { Db } from '../db/database.ts'
-import { AppError } from '../errors.ts'
-import { allOrgs } from '../tenancy/orgs.ts'
+import type { Db } from '../../db/database.ts'
+import { AppError } from '../../errors.ts'
+import { allOrgs } from '../../tenancy/orgs.ts'
 
 /** The org of a slug, or all. @throws AppError not_found */
 export async function findOrgs(db: Db, slug: string | undefined): Promise<{ id: string; slug: string }[]> {

@@ -4,9 +4,9 @@ import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import { damaged } from './backup-errors.ts'
-import { ARCHIVE_FILE, type Manifest } from './manifest.ts'
-import { type ReadMember, readArchive } from './read-archive.ts'
+import { ARCHIVE_FILE, type Manifest } from '../archive/manifest.ts'
+import { type ReadMember, readArchive } from '../archive/read-archive.ts'
+import { damaged } from '../backup-errors.ts'
 
 const quoted = (table: string): string => table.split('.').map(pg.escapeIdentifier).join('.')
 

@@ -1,14 +1,14 @@
 import path from 'node:path'
 import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
-import { backupName, checkRoom, inNewBackup, type KnownBackup } from './backup-folder.ts'
-import { completeErasureLog } from './erasure-log.ts'
+import { ARCHIVE_FILE, type Manifest, writeManifest } from '../archive/manifest.ts'
+import { readArchive } from '../archive/read-archive.ts'
+import { type ArchiveWriter, writeArchive } from '../archive/write-archive.ts'
+import { backupName, checkRoom, inNewBackup, type KnownBackup } from '../backup-folder.ts'
+import { type Backed, type BackupOptions, describe, explained } from '../cluster/make-backup.ts'
+import { completeErasureLog } from '../erasures/erasure-log.ts'
 import { findOrgs } from './find-orgs.ts'
-import { type Backed, type BackupOptions, describe, explained } from './make-backup.ts'
-import { ARCHIVE_FILE, type Manifest, writeManifest } from './manifest.ts'
 import { type OrgTable, orgTables } from './org-tables.ts'
-import { readArchive } from './read-archive.ts'
-import { type ArchiveWriter, writeArchive } from './write-archive.ts'
 
 /** Rows wait for so many bytes before they go into the archive as one member. */
 const PIECE = 4 << 20

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { pipeline, Readable } from 'node:stream'
 import { createZstdDecompress } from 'node:zlib'
-import { damaged } from './backup-errors.ts'
+import { damaged } from '../backup-errors.ts'
 import { BLOCK, padding, parseTarHeader, type TarMember } from './tar-header.ts'
 import type { ArchiveMember } from './write-archive.ts'
 
@@ -11,23 +11,34 @@ export interface ReadMember extends TarMember {
   body: AsyncIterable<Buffer>
 }
 
+/** The decompressor's own complaints mean: this is not what was written. */
+const FROM_DECOMPRESSOR = /^(Z_|ZSTD_|ERR_STREAM_PREMATURE)/
+
 /** Takes pieces of any length from a stream. */
 class Source {
   #rest: Buffer = Buffer.alloc(0)
+  readonly #file: string
   readonly #pieces: AsyncIterator<Buffer>
 
-  constructor(pieces: AsyncIterable<Buffer>) {
+  constructor(file: string, pieces: AsyncIterable<Buffer>) {
+    this.#file = file
     this.#pieces = pieces[Symbol.asyncIterator]()
   }
 
-  /** The next bytes in whatever pieces they come. @throws when the stream ends before */
+  async #pull(): Promise<Buffer | undefined> {
+    try {
+      const { value, done } = await this.#pieces.next()
+      return done ? undefined : value
+    } catch (error) {
+      throw FROM_DECOMPRESSOR.test((error as NodeJS.ErrnoException).code ?? '') ? damaged(this.#file) : error
+    }
+  }
+
+  /** The next bytes in whatever pieces they come. @throws AppError when the stream ends before */
   async *next(bytes: number): AsyncGenerator<Buffer> {
     for (let missing = bytes; missing > 0; ) {
-      if (this.#rest.length === 0) {
-        const { value, done } = await this.#pieces.next()
-        if (done) throw new Error('the archive ends too early')
-        this.#rest = value
-      }
+      if (this.#rest.length === 0) this.#rest = (await this.#pull()) ?? Buffer.alloc(0)
+      if (this.#rest.length === 0) throw damaged(this.#file)
       const piece = this.#rest.subarray(0, missing)
       this.#rest = this.#rest.subarray(piece.length)
       missing -= piece.length
@@ -35,15 +46,20 @@ class Source {
     }
   }
 
-  async block(): Promise<Buffer> {
+  /** The next header; undefined at the end of the archive. @throws AppError when there is none */
+  async header(): Promise<TarMember | undefined> {
     const pieces: Buffer[] = []
     for await (const piece of this.next(BLOCK)) pieces.push(piece)
-    return Buffer.concat(pieces)
+    try {
+      return parseTarHeader(Buffer.concat(pieces))
+    } catch {
+      throw damaged(this.#file)
+    }
   }
 
   /** Reads on to the end, so that the check value there is looked at too. */
   async drain(): Promise<void> {
-    while (!(await this.#pieces.next()).done);
+    while (await this.#pull());
   }
 }
 
@@ -71,9 +87,9 @@ export async function* readArchive(
   compressed.on('data', (piece) => whole.update(piece))
   // Errors of either end reach the reader of the plain bytes.
   const plain = pipeline(compressed, createZstdDecompress(), () => {}) as unknown as Readable
-  const source = new Source(plain)
+  const source = new Source(file, plain)
   try {
-    for (let member = parseTarHeader(await source.block()); member; member = parseTarHeader(await source.block())) {
+    for (let member = await source.header(); member; member = await source.header()) {
       const body =
         member.kind === 'file' ? checked(member.name, source.next(member.bytes), members.get(member.name)) : Readable.from([])
       yield { ...member, body }
@@ -84,10 +100,6 @@ export async function* readArchive(
     await source.drain()
     if (whole.digest('hex') !== expected.sha256) throw damaged(file)
     if (members.size > 0) throw damaged([...members.keys()][0]!)
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    // The decompressor's own complaints (ZSTD_error_…) and ours about the form mean the same to whoever reads them.
-    throw code?.startsWith('ZSTD_') || /archive/.test((error as Error).message) ? damaged(file) : error
   } finally {
     compressed.destroy()
     plain.destroy()

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { open, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
-import { damaged, newerFormat, noBackup } from './backup-errors.ts'
+import { damaged, newerFormat, noBackup } from '../backup-errors.ts'
 
 /** Raised when an older program could not read what a newer one writes. */
 const FORMAT = 1
