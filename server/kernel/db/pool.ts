@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { rememberClients } from './copy.ts'
 import type { Db, Tables } from './database.ts'
+import { preparingPool } from './preparing-pool.ts'
 
 const DATE_OID = 1082
 const INT8_OID = 20
@@ -35,6 +36,6 @@ export function openDatabase(url: string, options: { max?: number; onError?: (er
   // Nor one that breaks between two statements of a transaction: the next statement fails and tells its caller.
   pool.on('connect', (client) => client.on('error', () => undefined))
   rememberClients(pool)
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: preparingPool(pool) }) })
   return { db, pool, url, close: () => db.destroy() }
 }

@@ -16,12 +16,12 @@ import { numberFrom } from './rules.ts'
 
 export type NewCustomerInput = z.output<typeof NewCustomer>
 
-const FREE_NUMBER_TRIES = 24
+const FREE_NUMBER_TRIES = 27
 
 /** The next generated number that nobody gave by hand. Steps grow, so that an imported block of a million numbers is soon passed. */
 async function freeNumber(tx: TenantTx): Promise<string> {
   for (let attempt = 0; attempt < FREE_NUMBER_TRIES; attempt++) {
-    const step = 2 ** attempt
+    const step = 2 ** Math.max(0, attempt - 3)
     const number = numberFrom((await q.takeNumbers(tx, step)) + step - 1)
     if ((await q.takenNumbers(tx, [number])).size === 0) return number
   }

@@ -1,9 +1,8 @@
-import { type ExpressionBuilder, type Insertable, sql } from 'kysely'
-import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import { type ExpressionBuilder, type Insertable, type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely'
 import type { Tables } from '../../../kernel/db/database.ts'
 import type { Rows } from '../../../kernel/tenancy/authorize.ts'
 import type { TenantRead, TenantTx } from '../../../kernel/tenancy/tenant-tx.ts'
-import type { CustomerContactsTable, CustomersTable } from '../tables.ts'
+import type { CustomerContactsTable, CustomerStandingTable, CustomersTable } from '../tables.ts'
 
 const NOBODY = '00000000-0000-0000-0000-000000000000'
 
@@ -14,47 +13,55 @@ export const inRows = (rows: Rows) => (eb: ExpressionBuilder<Tables & { c: Custo
   return eb('c.store_id', 'in', [...rows.storeIds, NOBODY])
 }
 
+/** The same condition in plain SQL; for readers of the whole org it is true. */
+export function scopeOf(rows: Rows): RawBuilder<SqlBool> {
+  if (rows.kind === 'org') return sql`true`
+  if (rows.kind === 'own') return sql`c.owner_id = ${rows.staffId}::uuid`
+  // One store keeps the order of the store's index.
+  return rows.storeIds.length === 1
+    ? sql`c.store_id = ${rows.storeIds[0]}::uuid`
+    : sql`c.store_id = any(${[...rows.storeIds]}::uuid[])`
+}
+
+export interface ContactRow {
+  id: string
+  kind: CustomerContactsTable['kind']
+  label: string | null
+  masked: string
+  is_primary: boolean
+  is_verified: boolean
+}
+
+/** One customer with what hangs on it. */
+export type CustomerRow = Selectable<CustomersTable> &
+  Record<'first_day' | 'last_day' | 'store_name' | 'owner_name' | 'first_received_by_name', string | null> &
+  Record<'orders' | 'days' | 'net', number | null> & {
+    value_tier: CustomerStandingTable['value_tier'] | null
+    contacts: ContactRow[]
+    tags: string[]
+    plates: string[]
+  }
+
 /** One customer with everything the page's record needs, in one statement. */
-export const customerById = (tx: TenantRead, id: string, rows: Rows) =>
-  tx
-    .selectFrom('customers as c')
-    .leftJoin('purchase_summary as p', (join) => join.onRef('p.org_id', '=', 'c.org_id').onRef('p.customer_id', '=', 'c.id'))
-    .leftJoin('customer_standing as s', (join) => join.onRef('s.org_id', '=', 'c.org_id').onRef('s.customer_id', '=', 'c.id'))
-    .leftJoin('stores as st', (join) => join.onRef('st.org_id', '=', 'c.org_id').onRef('st.id', '=', 'c.store_id'))
-    .leftJoin('staff as ow', (join) => join.onRef('ow.org_id', '=', 'c.org_id').onRef('ow.id', '=', 'c.owner_id'))
-    .leftJoin('staff as fr', (join) => join.onRef('fr.org_id', '=', 'c.org_id').onRef('fr.id', '=', 'c.first_received_by_id'))
-    .selectAll('c')
-    .select(['p.first_day', 'p.last_day', 'p.orders', 'p.days', 'p.net', 's.value_tier'])
-    .select(['st.name as store_name', 'ow.name as owner_name', 'fr.name as first_received_by_name'])
-    .select((eb) => [
-      jsonArrayFrom(
-        eb
-          .selectFrom('customer_contacts as k')
-          .select(['k.id', 'k.kind', 'k.label', 'k.masked', 'k.is_primary', 'k.is_verified'])
-          .where('k.org_id', '=', tx.orgId)
-          .whereRef('k.customer_id', '=', 'c.id')
-          .orderBy('k.is_primary', 'desc')
-          .orderBy('k.created_at')
-          .orderBy('k.id'),
-      ).as('contacts'),
-      eb
-        .selectFrom('customer_tags as t')
-        .select(sql<string[]>`coalesce(array_agg(t.tag order by t.tag), '{}')`.as('tags'))
-        .where('t.org_id', '=', tx.orgId)
-        .whereRef('t.customer_id', '=', 'c.id')
-        .as('tags'),
-      eb
-        .selectFrom('customer_plates as l')
-        .select(sql<string[]>`coalesce(array_agg(l.plate order by l.plate), '{}')`.as('plates'))
-        .where('l.org_id', '=', tx.orgId)
-        .whereRef('l.customer_id', '=', 'c.id')
-        .as('plates'),
-    ])
-    .where('c.org_id', '=', tx.orgId)
-    .where('c.id', '=', id)
-    .where(inRows(rows))
-    .executeTakeFirst()
-export type CustomerRow = NonNullable<Awaited<ReturnType<typeof customerById>>>
+export async function customerById(tx: TenantRead, id: string, rows: Rows): Promise<CustomerRow | undefined> {
+  const org = sql`${tx.orgId}::uuid`
+  const found = await sql<CustomerRow>`
+    select c.*, p.first_day, p.last_day, p.orders, p.days, p.net, s.value_tier,
+      st.name as store_name, ow.name as owner_name, fr.name as first_received_by_name,
+      (select coalesce(json_agg(json_build_object('id', k.id, 'kind', k.kind, 'label', k.label, 'masked', k.masked,
+          'is_primary', k.is_primary, 'is_verified', k.is_verified) order by k.is_primary desc, k.created_at, k.id), '[]')
+        from customer_contacts k where k.org_id = ${org} and k.customer_id = c.id) as contacts,
+      array(select t.tag from customer_tags t where t.org_id = ${org} and t.customer_id = c.id order by t.tag) as tags,
+      array(select l.plate from customer_plates l where l.org_id = ${org} and l.customer_id = c.id order by l.plate) as plates
+    from customers c
+    left join purchase_summary p on p.org_id = ${org} and p.customer_id = c.id
+    left join customer_standing s on s.org_id = ${org} and s.customer_id = c.id
+    left join stores st on st.org_id = ${org} and st.id = c.store_id
+    left join staff ow on ow.org_id = ${org} and ow.id = c.owner_id
+    left join staff fr on fr.org_id = ${org} and fr.id = c.first_received_by_id
+    where c.org_id = ${org} and c.id = ${id}::uuid and ${scopeOf(rows)}`.execute(tx)
+  return found.rows[0]
+}
 
 /** Locks the row against other writers; undefined when the reader may not see it. */
 export const lockCustomer = (tx: TenantTx, id: string, rows: Rows) =>

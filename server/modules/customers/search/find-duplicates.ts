@@ -4,6 +4,7 @@ import type { Ctx } from '../../../kernel/tenancy/ctx.ts'
 import { inTenantRead } from '../../../kernel/tenancy/tenant-tx.ts'
 import { normaliseEmail, normalisePhone } from '../../../kernel/text/phone.ts'
 import { presentLine } from '../profile/present.ts'
+import type { ResolvedSearch } from './hit-queries.ts'
 import * as q from './queries.ts'
 import { plateKey } from './rules.ts'
 
@@ -22,7 +23,7 @@ export async function findDuplicates(
     const exact = [input.plate && `v:${plateKey(input.plate)}`, input.customerNo && `c:${input.customerNo.toLowerCase()}`].filter(
       (term): term is string => Boolean(term),
     )
-    const search: q.ResolvedSearch = {
+    const search: ResolvedSearch = {
       contacts: [...(phone ? [hash('phone', phone)] : []), ...(email ? [hash('email', email)] : [])],
       any: exact.map((term) => ({ all: [{ term, prefix: false }] })),
     }

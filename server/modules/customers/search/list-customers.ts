@@ -9,6 +9,7 @@ import { inTenantRead, type TenantRead } from '../../../kernel/tenancy/tenant-tx
 import { normaliseEmail, normalisePhone } from '../../../kernel/text/phone.ts'
 import { presentLine } from '../profile/present.ts'
 import { type CustomerStatus, statusWindows } from '../standing/rules.ts'
+import type { ResolvedSearch } from './hit-queries.ts'
 import * as q from './queries.ts'
 import { planSearch, tailTerm } from './rules.ts'
 import { statusCondition } from './status-queries.ts'
@@ -31,7 +32,7 @@ interface Page {
 }
 
 /** What a search word is looked up by; keyed hashes are made here, so no number leaves for the database in plain. */
-export function resolveSearch(ctx: Ctx, tx: TenantRead, word: string): q.ResolvedSearch | null {
+export function resolveSearch(ctx: Ctx, tx: TenantRead, word: string): ResolvedSearch | null {
   const plan = planSearch(word)
   if (!plan) return null
   const hash = ctx.keys.lookupHasher(tx.orgId)

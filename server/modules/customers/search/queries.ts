@@ -1,77 +1,22 @@
-import { type Expression, type SqlBool, sql } from 'kysely'
+import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
+import { PLAN_EACH_TIME } from '../../../kernel/db/statement-names.ts'
 import type { Rows } from '../../../kernel/tenancy/authorize.ts'
 import type { TenantRead } from '../../../kernel/tenancy/tenant-tx.ts'
-import { inRows } from '../profile/queries.ts'
-import { prefixEnd, type TermQuery } from './rules.ts'
-
-/** A search looks at this many hits at most; a shorter word than that finds is a list, not a search. */
-export const MOST_HITS = 2000
-
-export interface ResolvedSearch {
-  /** Look-up hashes of whole numbers and addresses. */
-  contacts: Buffer[]
-  any: TermQuery[]
-}
-
-/** Ids that a search word points to, as a subquery of at most MOST_HITS rows. */
-function hits(tx: TenantRead, search: ResolvedSearch) {
-  const parts: Expression<{ customer_id: string }>[] = search.any.map(({ all }) => {
-    const [first, ...others] = all
-    return tx
-      .selectFrom('customer_terms as t0')
-      .select('t0.customer_id')
-      .where('t0.org_id', '=', tx.orgId)
-      .where((eb) =>
-        first!.prefix
-          ? eb.and([eb('t0.term', '>=', first!.term), eb('t0.term', '<', prefixEnd(first!.term))])
-          : eb('t0.term', '=', first!.term),
-      )
-      .where((eb) =>
-        eb.and(
-          others.map((other) =>
-            eb.exists(
-              eb
-                .selectFrom('customer_terms as t1')
-                .select('t1.customer_id')
-                .where('t1.org_id', '=', tx.orgId)
-                .whereRef('t1.customer_id', '=', 't0.customer_id')
-                .where((on) =>
-                  other.prefix
-                    ? on.and([on('t1.term', '>=', other.term), on('t1.term', '<', prefixEnd(other.term))])
-                    : on('t1.term', '=', other.term),
-                ),
-            ),
-          ),
-        ),
-      )
-      .limit(MOST_HITS)
-  })
-  if (search.contacts.length > 0) {
-    parts.push(
-      tx
-        .selectFrom('customer_contacts')
-        .select('customer_id')
-        .where('org_id', '=', tx.orgId)
-        .where('lookup', 'in', search.contacts)
-        .limit(MOST_HITS),
-    )
-  }
-  return sql<{ customer_id: string }>`(${sql.join(
-    parts.map((part) => sql`(${part})`),
-    sql` union `,
-  )})`
-}
+import { scopeOf } from '../profile/queries.ts'
+import type { CustomerStandingTable, CustomersTable, PurchaseSummaryTable } from '../tables.ts'
+import { hits, type ResolvedSearch } from './hit-queries.ts'
 
 export interface Sort {
   by: 'name' | 'createdAt' | 'lastDay' | 'net' | 'customerNo'
   descending: boolean
 }
-const SORT_COLUMNS = {
-  name: 'c.name_sort',
-  createdAt: 'c.created_at',
-  lastDay: 'p.last_day_no',
-  net: 'p.net',
-  customerNo: 'c.customer_no',
+/** Column, type of its cursor value, and whether the kept figures are read for it. */
+const SORTS = {
+  name: { column: 'c.name_sort', type: 'text', figures: false },
+  createdAt: { column: 'c.created_at', type: 'timestamptz', figures: false },
+  lastDay: { column: 'p.last_day_no', type: 'int', figures: true },
+  net: { column: 'p.net', type: 'bigint', figures: true },
+  customerNo: { column: 'c.customer_no', type: 'text', figures: false },
 } as const
 
 export interface ListRequest {
@@ -88,112 +33,87 @@ export interface ListRequest {
   conditions: ((customerId: Expression<string>) => Expression<SqlBool>)[]
 }
 
-/** One page of customers in the asked order, with what a line shows. Asks for one row more than the page, to know whether there is another. */
-export const listCustomers = (tx: TenantRead, request: ListRequest) => {
-  const { sort, after } = request
-  const column = SORT_COLUMNS[sort.by]
-  const direction = sort.descending ? 'desc' : 'asc'
-  const compare = sort.descending ? sql.raw('<') : sql.raw('>')
-  const afterValue = after && (sort.by === 'createdAt' ? sql`${after.value}::timestamptz` : sql`${after.value}`)
-  return tx
-    .selectFrom((eb) =>
-      eb
-        .selectFrom('customers as c')
-        .innerJoin('purchase_summary as p', (join) => join.onRef('p.org_id', '=', 'c.org_id').onRef('p.customer_id', '=', 'c.id'))
-        .selectAll('c')
-        .select(['p.first_day', 'p.last_day', 'p.last_day_no', 'p.orders', 'p.days', 'p.net'])
-        .where('c.org_id', '=', tx.orgId)
-        .where('p.org_id', '=', tx.orgId)
-        .where(inRows(request.rows))
-        .$if(request.search !== null, (query) =>
-          query.where('c.id', 'in', sql<string>`(select customer_id from ${hits(tx, request.search!)} as hit)`),
-        )
-        .$if(request.city !== undefined, (query) => query.where('c.city', '=', request.city!))
-        .$if(request.tag !== undefined, (query) =>
-          query.where((on) =>
-            on.exists(
-              on
-                .selectFrom('customer_tags as t')
-                .select('t.tag')
-                .where('t.org_id', '=', tx.orgId)
-                .whereRef('t.customer_id', '=', 'c.id')
-                .where('t.tag', '=', request.tag!),
-            ),
-          ),
-        )
-        .$if(request.valueTier !== undefined, (query) =>
-          query.where((on) =>
-            on.exists(
-              on
-                .selectFrom('customer_standing as z')
-                .select('z.value_tier')
-                .where('z.org_id', '=', tx.orgId)
-                .whereRef('z.customer_id', '=', 'c.id')
-                .where('z.value_tier', '=', request.valueTier as 'tier_a'),
-            ),
-          ),
-        )
-        .where((on) => on.and(request.conditions.map((condition) => condition(on.ref('c.id')))))
-        .$if(after !== null, (query) =>
-          query.where(sql<SqlBool>`(${sql.ref(column)}, c.id) ${compare} (${afterValue}, ${after!.id}::uuid)`),
-        )
-        .orderBy(column, direction)
-        .orderBy('c.id', direction)
-        .limit(request.limit + 1)
-        .as('c'),
+/** What a line of a list shows. */
+export type LineRow = Pick<
+  CustomersTable,
+  'id' | 'customer_no' | 'kind' | 'name' | 'name_sort' | 'form_of_address' | 'city' | 'lead_source' | 'owner_id' | 'store_id'
+> &
+  Pick<CustomersTable, 'created_at' | 'updated_at'> &
+  Pick<PurchaseSummaryTable, 'first_day' | 'last_day'> & {
+    is_vip: boolean
+    last_day_no: number
+    orders: number
+    days: number
+    net: number
+    value_tier: CustomerStandingTable['value_tier'] | null
+    store_name: string | null
+    owner_name: string | null
+    phone_masked: string | null
+    tags: string[]
+  }
+
+/** Page sizes that the statement is made for: few, so that each is prepared once. What is read too much is left away by the caller. */
+const PAGE_SIZES = [10, 50, 200]
+const rowsFor = (limit: number) => (PAGE_SIZES.find((size) => size >= limit) ?? limit) + 1
+
+/** The conditions of a request on `customers c`. */
+function conditionsOf(tx: TenantRead, { rows, search, city, tag, valueTier, conditions }: ListRequest): RawBuilder<unknown>[] {
+  const org = sql`${tx.orgId}::uuid`
+  const all = [sql`c.org_id = ${org}`]
+  if (rows.kind !== 'org') all.push(scopeOf(rows))
+  if (search) all.push(sql`c.id = any(${hits(tx, rows, search)})`)
+  if (city !== undefined) all.push(sql`c.city = ${city}`)
+  if (tag !== undefined)
+    all.push(sql`exists (select from customer_tags t where t.org_id = ${org} and t.customer_id = c.id and t.tag = ${tag})`)
+  if (valueTier !== undefined)
+    all.push(
+      sql`exists (select from customer_standing z where z.org_id = ${org} and z.customer_id = c.id and z.value_tier = ${valueTier})`,
     )
-    .leftJoin('customer_standing as s', (join) => join.onRef('s.org_id', '=', 'c.org_id').onRef('s.customer_id', '=', 'c.id'))
-    .leftJoin('stores as st', (join) => join.onRef('st.org_id', '=', 'c.org_id').onRef('st.id', '=', 'c.store_id'))
-    .leftJoin('staff as ow', (join) => join.onRef('ow.org_id', '=', 'c.org_id').onRef('ow.id', '=', 'c.owner_id'))
-    .select([
-      'c.id',
-      'c.customer_no',
-      'c.kind',
-      'c.name',
-      'c.name_sort',
-      'c.form_of_address',
-      'c.city',
-      'c.lead_source',
-      'c.owner_id',
-      'c.store_id',
-      'c.is_vip',
-      'c.created_at',
-      'c.updated_at',
-      'c.first_day',
-      'c.last_day',
-      'c.last_day_no',
-      'c.orders',
-      'c.days',
-      'c.net',
-      's.value_tier',
-      'st.name as store_name',
-      'ow.name as owner_name',
-    ])
-    .select((eb) => [
-      eb
-        .selectFrom('customer_contacts as k')
-        .select('k.masked')
-        .where('k.org_id', '=', tx.orgId)
-        .whereRef('k.customer_id', '=', 'c.id')
-        .where('k.kind', '=', 'phone')
-        .orderBy('k.is_primary', 'desc')
-        .limit(1)
-        .as('phone_masked'),
-      eb
-        .selectFrom('customer_tags as t')
-        .select(sql<string[]>`coalesce(array_agg(t.tag order by t.tag), '{}')`.as('tags'))
-        .where('t.org_id', '=', tx.orgId)
-        .whereRef('t.customer_id', '=', 'c.id')
-        .as('tags'),
-    ])
-    .orderBy(sql.ref(column.replace('p.', 'c.')), direction)
-    .orderBy('c.id', direction)
-    .execute()
+  return [...all, ...conditions.map((condition) => sql`${condition(sql.ref('c.id'))}`)]
 }
-export type LineRow = Awaited<ReturnType<typeof listCustomers>>[number]
+
+/** Does the best way through the indexes depend on how frequent the asked values are? */
+const dependsOnValues = ({ rows, sort, city, tag, valueTier, conditions }: ListRequest): boolean =>
+  tag !== undefined ||
+  valueTier !== undefined ||
+  conditions.length > 0 ||
+  (sort.by !== 'createdAt' && (city !== undefined || rows.kind !== 'org'))
+
+/** One page of customers in the asked order, with what a line shows, and at least one row more if there is another page. */
+export async function listCustomers(tx: TenantRead, request: ListRequest): Promise<LineRow[]> {
+  const { sort, after } = request
+  const { column, type, figures } = SORTS[sort.by]
+  const org = sql`${tx.orgId}::uuid`
+  const by = sql.raw(column)
+  const direction = sql.raw(sort.descending ? 'desc' : 'asc')
+  const beyond = sql.raw(sort.descending ? '<' : '>')
+  const where = conditionsOf(tx, request)
+  if (after) where.push(sql`(${by}, c.id) ${beyond} (${after.value}::${sql.raw(type)}, ${after.id}::uuid)`)
+  // First the page, by the index of its order; then, for its rows only, what hangs on them.
+  const { rows } = await sql<LineRow>`${sql.raw(dependsOnValues(request) ? PLAN_EACH_TIME : '')}
+    select c.id, c.customer_no, c.kind, c.name, c.name_sort, c.form_of_address, c.city, c.lead_source, c.owner_id, c.store_id, c.is_vip,
+      c.created_at, c.updated_at, p.first_day, p.last_day, p.last_day_no, p.orders, p.days, p.net, s.value_tier,
+      st.name as store_name, ow.name as owner_name,
+      (select k.masked from customer_contacts k where k.org_id = ${org} and k.customer_id = c.id and k.kind = 'phone'
+        order by k.is_primary desc limit 1) as phone_masked,
+      array(select t.tag from customer_tags t where t.org_id = ${org} and t.customer_id = c.id order by t.tag) as tags
+    from (
+      select c.*, ${by} as sort_value
+      from customers c ${sql.raw(figures ? 'join purchase_summary p on p.org_id = c.org_id and p.customer_id = c.id' : '')}
+      where ${sql.join(where, sql` and `)} ${figures ? sql`and p.org_id = ${org}` : sql``}
+      order by ${by} ${direction}, c.id ${direction}
+      limit ${sql.lit(rowsFor(request.limit))}
+    ) as c
+    join purchase_summary p on p.org_id = ${org} and p.customer_id = c.id
+    left join customer_standing s on s.org_id = ${org} and s.customer_id = c.id
+    left join stores st on st.org_id = ${org} and st.id = c.store_id
+    left join staff ow on ow.org_id = ${org} and ow.id = c.owner_id
+    order by c.sort_value ${direction}, c.id ${direction}`.execute(tx)
+  return rows
+}
 
 /** These customers, as far as they are in the reader's rows. */
-export const customersByIds = (tx: TenantRead, rows: Rows, ids: readonly string[]) =>
+export const customersByIds = (tx: TenantRead, rows: Rows, ids: readonly string[]): Promise<LineRow[]> =>
   listCustomers(tx, {
     rows,
     sort: { by: 'name', descending: false },
