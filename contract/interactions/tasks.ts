@@ -11,8 +11,11 @@ export type RepeatUnit = (typeof REPEAT_UNITS)[number]
 
 /** Every `interval` days, weeks, months or years from the first day on; the next one is made when this one is done. */
 export const Repeat = z.strictObject({ every: z.enum(REPEAT_UNITS), interval: z.int().min(1).max(1000).default(1) })
-/** A day in the store's zone, or an instant. */
-export const Due = z.union([z.strictObject({ day: Day }), z.strictObject({ at: Instant })])
+/** A day in the store's zone, with a time of day `HH:MM` or without; or an instant. */
+export const Due = z.union([
+  z.strictObject({ day: Day, time: z.iso.time({ precision: -1 }).optional() }),
+  z.strictObject({ at: Instant }),
+])
 
 const Named = z.object({ id: Uuid, name: z.string() })
 const NamedCustomer = z.object({

@@ -22,6 +22,7 @@ const FORMATS: Record<string, string> = {
   uuid: '01920000-0000-7000-8000-000000000000',
   date: '2026-01-31',
   'date-time': '2026-01-31T08:00:00Z',
+  time: '08:00',
 }
 
 /** A value that fits a JSON schema, as small as can be. */

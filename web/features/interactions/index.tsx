@@ -1,4 +1,5 @@
 export { OrderList } from './purchases/order-list.tsx'
 export { useCustomerOrders } from './purchases/use-customer-orders.ts'
 export { usualItems } from './purchases/usual-items.ts'
+export { NextSteps } from './tasks/next-steps.tsx'
 export { Timeline } from './timeline/timeline.tsx'

@@ -89,6 +89,7 @@ describe('days and hours in a zone', () => {
       day: '2026-11-22',
       at: new Date('2026-11-21T17:30:00Z'),
     })
+    expect(dueIn({ day: '2026-11-22', time: '09:30' }, 'Asia/Shanghai').at?.toISOString()).toBe('2026-11-22T01:30:00.000Z')
     expect(timeOfDay(new Date('2026-11-21T17:30:00Z'), 'Asia/Shanghai')).toBe('01:30:00')
     expect(instantAt('2026-12-01', '01:30:00', 'Asia/Shanghai').toISOString()).toBe('2026-11-30T17:30:00.000Z')
   })

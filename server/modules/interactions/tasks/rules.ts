@@ -97,8 +97,11 @@ export const isOverdue = (due: { due_day: string; due_at?: Date | null }, today:
   due.due_day < today || (due.due_at != null && due.due_at < now)
 
 /** A due day or instant as it is kept: the instant's day is the one in the store's zone. */
-export const dueIn = (due: { day: string } | { at: string }, timezone: string): { day: string; at: Date | null } => {
-  if ('day' in due) return { day: due.day, at: null }
+export function dueIn(
+  due: { day: string; time?: string | undefined } | { at: string },
+  timezone: string,
+): { day: string; at: Date | null } {
+  if ('day' in due) return { day: due.day, at: due.time ? instantAt(due.day, `${due.time}:00`, timezone) : null }
   const at = new Date(due.at)
   return { day: wallClock(at, timezone).slice(0, 10), at }
 }

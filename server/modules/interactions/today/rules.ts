@@ -1,4 +1,4 @@
-import { LunarMonth, LunarYear, SolarDay } from 'tyme4ts'
+import { LunarYear, SolarDay } from 'tyme4ts'
 import { addDays } from '../tasks/rules.ts'
 
 /** A birthday as it is kept in the record; the year says only how old somebody turns. */
@@ -19,10 +19,17 @@ const solarOf = (day: string): SolarDay => {
   const [year, month, date] = day.split('-').map(Number) as [number, number, number]
   return SolarDay.fromYmd(year, month, date)
 }
-const lunarOf = (day: string) => {
-  const lunar = solarOf(day).getLunarDay()
-  const month = lunar.getMonth()
-  return { year: lunar.getYear(), month: Math.abs(month), leap: month < 0, day: lunar.getDay() }
+/** The day in the Chinese calendar, and how many days its month has. */
+function lunarOf(day: string) {
+  const solar = solarOf(day)
+  const month = solar.getLunarDay().getLunarMonth()
+  return {
+    year: month.getYear(),
+    month: Math.abs(month.getMonthWithLeap()),
+    leap: month.isLeap(),
+    day: solar.subtract(month.getFirstJulianDay().getSolarDay()) + 1,
+    length: month.getDayCount(),
+  }
 }
 
 /** Those born on 29 February keep 28 February in a common year: a greeting is never late. */
@@ -41,8 +48,7 @@ function lunarKeys(day: string): BirthdayKey[] {
   const lunar = lunarOf(day)
   const hasLeapTwin = LunarYear.fromYear(lunar.year).getLeapMonth() === lunar.month
   const leaps = lunar.leap ? [true] : hasLeapTwin ? [false] : [false, true]
-  const length = LunarMonth.fromYm(lunar.year, lunar.leap ? -lunar.month : lunar.month).getDayCount()
-  const days = lunar.day === 29 && length === 29 ? [29, 30] : [lunar.day]
+  const days = lunar.day === 29 && lunar.length === 29 ? [29, 30] : [lunar.day]
   return leaps.flatMap((leap) => days.map((date) => ({ calendar: 'lunar' as const, month: lunar.month, day: date, leap })))
 }
 

@@ -1,4 +1,16 @@
 export default {
+  today: {
+    title: 'Today',
+    purpose: 'What to see to first: overdue, today, the next seven days.',
+    points: [
+      'Done, tomorrow and passed on take a tap each; the message in the corner takes a slip back.',
+      'A repeating task makes its next one when it is done, so missed ones do not pile up. The 31st is the last day of a shorter month.',
+      'Birthdays are solar or lunar. Born in a leap month: kept in that leap month where the year has it, else in the plain month; the 30th of a short month is its 29th; 29 February is 28 February in a common year.',
+      'Birthdays of one’s own customers and of those nobody looks after; “Greeted” notes it on the timeline.',
+      'A promise turns red when its day is over; managers see everybody’s overdue things and kept promises under “Team”.',
+      'j and k move, Enter opens the customer, d is done, t adds something.',
+    ],
+  },
   find: {
     title: 'Find',
     purpose: 'The customer stands before you: a few keys find them.',

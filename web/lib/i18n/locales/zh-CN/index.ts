@@ -5,7 +5,8 @@ import imports from './imports.ts'
 import interactions from './interactions.ts'
 import shell from './shell.ts'
 import { password, setUp, signIn } from './team.ts'
+import today from './today.ts'
 import ui from './ui.ts'
 import value from './value.ts'
 
-export default { ui, shell, help, find, signIn, setUp, password, customers, imports, interactions, value }
+export default { ui, shell, help, find, signIn, setUp, password, customers, imports, interactions, today, value }
