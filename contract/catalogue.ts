@@ -9,6 +9,7 @@ import * as backup from './kernel/backup.ts'
 import * as jobs from './kernel/jobs.ts'
 import type { Endpoint } from './shared/endpoint.ts'
 import * as apiKeys from './team/api-keys.ts'
+import * as demo from './team/demo.ts'
 import * as signIn from './team/sign-in.ts'
 import * as stores from './team/stores.ts'
 import * as rfm from './value/rfm.ts'
@@ -18,7 +19,7 @@ const isEndpoint = (value: unknown): value is Endpoint =>
 
 /** Every endpoint by its name: OpenAPI, the rights matrix and the tests of malformed input read this list. */
 export const catalogue: Readonly<Record<string, Endpoint>> = Object.fromEntries(
-  [jobs, backup, imports, profile, purchases, timeline, tasks, promises, today, apiKeys, signIn, stores, rfm]
+  [jobs, backup, imports, profile, purchases, timeline, tasks, promises, today, apiKeys, demo, signIn, stores, rfm]
     .flatMap((module) => Object.entries(module))
     .filter((entry): entry is [string, Endpoint] => isEndpoint(entry[1])),
 )
