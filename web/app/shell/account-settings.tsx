@@ -1,14 +1,15 @@
 import { LOCALES, type Locale } from '@shuke/contract/shared/locale.ts'
+import { removeDemo } from '@shuke/contract/team/demo.ts'
 import { signOut } from '@shuke/contract/team/sign-in.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { Button, Segmented } from 'antd'
+import { Button, Popconfirm, Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { call } from '../../lib/api/call.ts'
 import { useProblemText } from '../../lib/api/use-problem-text.ts'
 import { chooseLocale } from '../../lib/i18n/i18n.ts'
 import { useLocale } from '../../lib/i18n/use-locale.ts'
-import { leaveSession, useSession } from '../../lib/session/session.ts'
+import { leaveSession, useCan, useSession } from '../../lib/session/session.ts'
 import { chooseTheme, THEME_CHOICES, useThemeChoice } from '../../ui/theme/theme-choice.ts'
 import { showToast } from '../../ui/toast/toast-store.ts'
 import css from './account-menu.module.css'
@@ -17,6 +18,7 @@ import css from './account-menu.module.css'
 export function AccountSettings({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation()
   const session = useSession()
+  const can = useCan()
   const locale = useLocale()
   const theme = useThemeChoice()
   const others = session.orgs.filter((org) => org.slug !== session.org.slug)
@@ -62,6 +64,7 @@ export function AccountSettings({ onDone }: { onDone: () => void }) {
           </Link>
         </li>
       </ul>
+      {session.org.isDemo && can('org.manage') && <RemoveDemo />}
       <SignOut />
     </div>
   )
@@ -90,5 +93,37 @@ function SignOut() {
         {t('shell.account.signOutEverywhere')}
       </Button>
     </div>
+  )
+}
+
+/** Takes all demo businesses away, this one included. */
+function RemoveDemo() {
+  const { t } = useTranslation()
+  const text = useProblemText()
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const remove = async () => {
+    try {
+      await call(removeDemo)
+      await navigate({ to: '/sign-in' })
+      leaveSession(client)
+    } catch (error) {
+      showToast({ text: text(error), tone: 'failed' })
+    }
+  }
+  return (
+    <Popconfirm
+      title={t('signIn.demo.removeAsk')}
+      description={t('signIn.demo.removeHint')}
+      okText={t('signIn.demo.remove')}
+      okButtonProps={{ danger: true }}
+      onConfirm={remove}
+      // Inside the menu, which as a popover of the browser lies above everything else.
+      getPopupContainer={(trigger) => trigger.parentElement ?? document.body}
+    >
+      <Button block danger>
+        {t('signIn.demo.remove')}
+      </Button>
+    </Popconfirm>
   )
 }

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useIsNarrow } from '../../lib/screen/use-is-narrow.ts'
 import { useSession } from '../../lib/session/session.ts'
 import { Logo } from '../../ui/parts/logo.tsx'
+import { Mark } from '../../ui/parts/mark.tsx'
 import { AccountMenu } from './account-menu.tsx'
 import css from './shell.module.css'
 
@@ -35,6 +36,7 @@ export function TopBar({ onFind, onHelp }: Props) {
       <span className={css.org} title={org.name}>
         {org.name}
       </span>
+      {org.isDemo && <Mark tone="gold">{t('signIn.demo.mark')}</Mark>}
       <Button type="text" icon={<QuestionCircleOutlined />} aria-label={t('shell.help')} onClick={onHelp} />
       <AccountMenu />
     </header>

@@ -7,7 +7,7 @@ import { Logo } from '../../../ui/parts/logo.tsx'
 import css from './sign-in.module.css'
 
 /** The quiet page in front of everything: the mark, one card, the language. */
-export function Front({ beside, children }: { beside?: ReactNode; children: ReactNode }) {
+export function Front({ before, beside, children }: { before?: ReactNode; beside?: ReactNode; children: ReactNode }) {
   const { t } = useTranslation()
   const locale = useLocale()
   return (
@@ -19,6 +19,7 @@ export function Front({ beside, children }: { beside?: ReactNode; children: Reac
           <span>{t('signIn.motto')}</span>
         </div>
       </header>
+      {before}
       <div className={css.card}>{children}</div>
       {beside}
       <fieldset className={css.languages} aria-label={t('shell.account.language')}>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Navigate } from '@tanstack/react-router'
 import { call } from '../../../lib/api/call.ts'
 import { ErrorState } from '../../../ui/page/error-state.tsx'
+import { DemoDoors } from './demo-doors.tsx'
 import { Front } from './front.tsx'
 import { SetUpForm } from './set-up-form.tsx'
 import { useEnter } from './use-enter.ts'
@@ -16,7 +17,7 @@ export function SetUpPage() {
   const welcome = useQuery({ queryKey: ['welcome'], queryFn: () => call(getWelcome) })
   if (welcome.data?.setUp === false) return <Navigate to="/sign-in" replace />
   return (
-    <Front>
+    <Front before={<DemoDoors onEnter={(session) => enter(session)} />}>
       {welcome.error ? (
         <ErrorState error={welcome.error} onRetry={() => welcome.refetch()} />
       ) : (

@@ -11,6 +11,10 @@ export const signIn = {
     title: 'Try a demo business',
     hint: 'All data is invented; you see what the role may see.',
     filling: 'being prepared…',
+    mark: 'Demo',
+    remove: 'Remove demo data',
+    removeAsk: 'Remove all demo businesses?',
+    removeHint: 'They and everything in them are deleted for good.',
   },
   chooseOrg: 'Which organisation?',
 }

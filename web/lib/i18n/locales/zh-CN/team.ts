@@ -7,7 +7,15 @@ export const signIn = {
   passwordMissing: '请填写密码',
   submit: '登录',
   forgotten: '忘记密码？请联系店里的管理员。',
-  demo: { title: '先看看演示店', hint: '数据都是编的，随便点；以什么身份进入，就看到什么。', filling: '正在准备…' },
+  demo: {
+    title: '先看看演示店',
+    hint: '数据都是编的，随便点；以什么身份进入，就看到什么。',
+    filling: '正在准备…',
+    mark: '演示',
+    remove: '删除演示数据',
+    removeAsk: '删除全部演示店？',
+    removeHint: '演示店和里面的数据会全部删除，不能恢复。',
+  },
   chooseOrg: '进入哪一家？',
 }
 
