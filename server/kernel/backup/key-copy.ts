@@ -3,7 +3,7 @@ import { copyFile, mkdir, open, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { loadInstallationKeys } from '../crypto/installation-key.ts'
 import type { Db } from '../db/database.ts'
-import { notRestorable } from './backup-errors.ts'
+import { refused } from './backup-errors.ts'
 import type { BackupPlaces } from './places.ts'
 import { confirmedKeys, insertKeyCopies } from './queries.ts'
 
@@ -35,7 +35,7 @@ export async function copyKeyFile({ keyFile, backupDir, dataDir }: BackupPlaces,
   const isFolder = (await stat(target).catch(() => undefined))?.isDirectory() ?? false
   const copy = path.resolve(isFolder ? path.join(target, path.basename(keyFile)) : target)
   if (isInside(copy, backupDir) || isInside(copy, dataDir))
-    throw notRestorable(
+    throw refused(
       '密钥副本不能与数据或备份放在一起,请选另一个位置(如 U 盘)。',
       'The copy of the key must not lie with the data or the backups: choose another place, such as a stick.',
     )

@@ -8,7 +8,7 @@ import { openEmbeddedDatabase } from '../embedded-postgres/open-embedded-databas
 import { postgresPrograms } from '../embedded-postgres/package-binaries.ts'
 import { runIdentity } from '../embedded-postgres/run-identity.ts'
 import { type Manifest, readManifest } from './archive/manifest.ts'
-import { damaged, newerFormat, notRestorable } from './backup-errors.ts'
+import { damaged, newerFormat, refused } from './backup-errors.ts'
 import { countRows, unpackCopy } from './cluster/open-copy.ts'
 import { ERASURE_LOG, type Erasure, readErasureLog } from './erasures/erasure-log.ts'
 import { keyFingerprints } from './key-copy.ts'
@@ -35,13 +35,13 @@ export interface Restored {
 
 async function checkKey(manifest: Manifest, keyFile: string | undefined): Promise<void> {
   if (keyFile === undefined)
-    throw notRestorable(
+    throw refused(
       `恢复需要密钥文件(shuke.key,指纹 ${manifest.keys.join('、')}),它与备份分开保管。请用 --key-file 指定。`,
       `The key file is needed (shuke.key, fingerprint ${manifest.keys.join(', ')}); it is kept apart from the backups. Name it with --key-file.`,
     )
   const given = await keyFingerprints(keyFile)
   if (manifest.keys.some((fingerprint) => !given.includes(fingerprint)))
-    throw notRestorable(
+    throw refused(
       `此密钥文件不属于这份备份:备份需要 ${manifest.keys.join('、')},文件里是 ${given.join('、')}。`,
       `This key file does not belong to the backup: it needs ${manifest.keys.join(', ')}, the file holds ${given.join(', ')}.`,
     )
@@ -50,7 +50,7 @@ async function checkKey(manifest: Manifest, keyFile: string | undefined): Promis
 async function checkEmptyFolder(dataDir: string): Promise<void> {
   const names = (await readdir(dataDir).catch(() => [])).filter((name) => name !== 'lost+found')
   if (names.length === 0) return
-  throw notRestorable(
+  throw refused(
     `${dataDir} 不是空的(有 ${names[0]})。恢复不会覆盖任何数据,请用 --data-dir 指定一个空文件夹。`,
     `${dataDir} is not empty (it holds ${names[0]}). A restore overwrites nothing: name an empty folder with --data-dir.`,
   )
@@ -59,7 +59,7 @@ async function checkEmptyFolder(dataDir: string): Promise<void> {
 function checkMajor(manifest: Manifest, dataDir: string): void {
   const { major } = postgresPrograms(runIdentity(dataDir, dataDirFiles(dataDir).cluster), () => undefined)
   if (manifest.postgres.split('.')[0] === major) return
-  throw notRestorable(
+  throw refused(
     `此备份来自 PostgreSQL ${manifest.postgres},本版本自带 ${major}。请用制作它的版本恢复,再用 shuke backup --all 导出后导入。`,
     `This backup is of PostgreSQL ${manifest.postgres}, and this version brings ${major}. Restore it with the version that made it, export with "shuke backup --all", and restore that export here.`,
   )
@@ -91,7 +91,7 @@ async function prepareSchema(manifest: Manifest, ownerUrl: string, appUrl: strin
   const { db, close } = openDatabase(ownerUrl, { max: 1 })
   try {
     if (await hasOrgs(db))
-      throw notRestorable(
+      throw refused(
         '目标数据库里已有企业。恢复不会覆盖任何数据,请使用空的数据库。',
         'The database holds organisations already. A restore overwrites nothing: use an empty database.',
       )
@@ -117,7 +117,7 @@ async function restoreOrgs(folder: string, manifest: Manifest, places: BackupPla
   }
   const { DATABASE_URL, SHUKE_OWNER_URL } = config
   if (!DATABASE_URL || !SHUKE_OWNER_URL)
-    throw notRestorable('恢复需要 SHUKE_OWNER_URL。', 'A restore into a database needs SHUKE_OWNER_URL.')
+    throw refused('恢复需要 SHUKE_OWNER_URL。', 'A restore into a database needs SHUKE_OWNER_URL.')
   await prepareSchema(manifest, SHUKE_OWNER_URL, DATABASE_URL)
   await importOrgs(SHUKE_OWNER_URL, folder, manifest, places.dataDir)
 }
@@ -141,7 +141,7 @@ export async function restoreBackup({ from, config, keyFile, erasureLog, signal 
   if (places.embedded) await checkEmptyFolder(places.dataDir)
   if (manifest.kind === 'physical') {
     if (!places.embedded)
-      throw notRestorable(
+      throw refused(
         '此备份是自带数据库的整体备份,请取消 DATABASE_URL 再恢复。',
         'This is a backup of the embedded database: restore it without DATABASE_URL.',
       )
