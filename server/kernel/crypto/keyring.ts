@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto'
 import type { Db } from '../db/database.ts'
 import type { TenantRead, TenantTx } from '../tenancy/tenant.ts'
 import type { InstallationKeys } from './installation-key.ts'
@@ -13,6 +13,14 @@ interface OrgKeys {
 
 const boxPurpose = (orgId: string, customerId: string) => `${orgId}/${customerId}`
 
+interface WrappedKey {
+  customer_id: string
+  org_key_version: number
+  wrapped: Buffer
+}
+const unwrap = (org: OrgKeys, orgId: string, { customer_id, org_key_version, wrapped }: WrappedKey): Buffer =>
+  unseal(org.versions.get(org_key_version)!, wrapped, boxPurpose(orgId, customer_id))
+
 /**
  * The keys of an installation in three layers: the installation's key wraps each org's key, that wraps each customer's key, and only the
  * customer's key encrypts personal data. Destroying a customer's key (one row) erases the person, in backups too.
@@ -23,6 +31,7 @@ export class Keyring {
   readonly #current: number
   readonly #lookup: Buffer
   readonly #orgs = new Map<string, Promise<OrgKeys>>()
+  readonly #lookupKeys = new Map<string, KeyObject>()
 
   constructor(installation: InstallationKeys) {
     for (const [version, secret] of installation.versions) this.#wrap.set(version, derive(secret, 'wrap org keys'))
@@ -38,8 +47,13 @@ export class Keyring {
 
   /** Keyed hash of a value inside one org (16 bytes): equal values find each other, other orgs' hashes differ. */
   lookupHasher(orgId: string): (kind: string, value: string) => Buffer {
-    const key = derive(this.#lookup, `org ${orgId}`)
-    return (kind, value) => createHmac('sha256', key).update(`${kind}\0${value}`).digest().subarray(0, 16)
+    let key = this.#lookupKeys.get(orgId)
+    if (!key) {
+      key = createSecretKey(derive(this.#lookup, `org ${orgId}`))
+      this.#lookupKeys.set(orgId, key)
+    }
+    const secret = key
+    return (kind, value) => createHmac('sha256', secret).update(`${kind}\0${value}`).digest().subarray(0, 16)
   }
 
   /** A new org's wrapped key, to be stored in `platform.org_keys`. */
@@ -92,12 +106,12 @@ export class Keyring {
       .where('org_id', '=', tx.orgId)
       .where('customer_id', 'in', customerIds)
       .execute()
-    return new Map(
-      rows.map((row) => [
-        row.customer_id,
-        unseal(org.versions.get(row.org_key_version)!, row.wrapped, boxPurpose(tx.orgId, row.customer_id)),
-      ]),
-    )
+    return new Map(rows.map((row) => [row.customer_id, unwrap(org, tx.orgId, row)]))
+  }
+
+  /** The key in a row of `customer_keys` that the caller has read together with the customer. */
+  async unwrapCustomerKey(tx: TenantRead, row: WrappedKey): Promise<Buffer> {
+    return unwrap(await this.#orgKeys(tx, tx.orgId), tx.orgId, row)
   }
 
   /** Makes keys and their wrapped rows without storing them, for bulk writers that COPY the rows themselves. */

@@ -1,3 +1,4 @@
+import { seal } from '../crypto/seal.ts'
 import type { Ctx } from './ctx.ts'
 import type { TenantTx } from './tenant-tx.ts'
 
@@ -5,6 +6,8 @@ export interface AuditEntry {
   /** What was acted on. */
   object?: { type: string; id: string }
   customerId?: string
+  /** The customer's key, where the act has it in hand. */
+  key?: Buffer | null
   /** Counts, codes, ids: readable without a key, so never personal data. */
   facts?: Record<string, unknown>
   /** Sealed under the customer's key; equal values are left out. */
@@ -32,9 +35,11 @@ export async function audit(tx: TenantTx, ctx: Ctx, action: string, entry: Audit
     const diff = difference(entry.before, entry.after)
     if (diff.changed.length === 0) return
     const plain = JSON.stringify({ before: diff.before, after: diff.after })
-    sealed = entry.customerId
-      ? await ctx.keys.sealForCustomer(tx, entry.customerId, plain, `audit ${action}`)
-      : await ctx.keys.sealForOrg(tx, plain, `audit ${action}`)
+    sealed = entry.key
+      ? seal(entry.key, plain, `audit ${action}`)
+      : entry.customerId
+        ? await ctx.keys.sealForCustomer(tx, entry.customerId, plain, `audit ${action}`)
+        : await ctx.keys.sealForOrg(tx, plain, `audit ${action}`)
   }
   await tx
     .insertInto('audit_events')

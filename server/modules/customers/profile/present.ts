@@ -46,7 +46,7 @@ const presentStatus = (ctx: Ctx, row: FigureColumns) =>
   )
 
 /** One customer as this reader may see it. Masking happens here and only here; value figures are for readers of value or the owner. */
-export function presentCustomer(ctx: Ctx, row: CustomerRow): Customer {
+export function presentCustomer(ctx: Ctx, row: Omit<CustomerRow, 'org_id'>): Customer {
   const canReveal = allows(ctx, 'customers.reveal')
   const masked = (value: string | null) => (value === null ? null : { masked: value, canReveal })
   return {

@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, type Insertable, type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely'
+import { type ExpressionBuilder, type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely'
 import type { Tables } from '../../../kernel/db/database.ts'
 import type { Rows } from '../../../kernel/tenancy/authorize.ts'
 import type { TenantRead, TenantTx } from '../../../kernel/tenancy/tenant-tx.ts'
@@ -42,155 +42,45 @@ export type CustomerRow = Selectable<CustomersTable> &
     plates: string[]
   }
 
+/** What a reader sees of one customer: the record, its figures and names, and what hangs on it. */
+const customerColumns = (org: RawBuilder<unknown>) => sql`c.*, p.first_day, p.last_day, p.orders, p.days, p.net, s.value_tier,
+  st.name as store_name, ow.name as owner_name, fr.name as first_received_by_name,
+  (select coalesce(json_agg(json_build_object('id', k.id, 'kind', k.kind, 'label', k.label, 'masked', k.masked,
+      'is_primary', k.is_primary, 'is_verified', k.is_verified) order by k.is_primary desc, k.created_at, k.id), '[]')
+    from customer_contacts k where k.org_id = ${org} and k.customer_id = c.id) as contacts,
+  array(select t.tag from customer_tags t where t.org_id = ${org} and t.customer_id = c.id order by t.tag) as tags,
+  array(select l.plate from customer_plates l where l.org_id = ${org} and l.customer_id = c.id order by l.plate) as plates`
+const customerTables = (org: RawBuilder<unknown>) => sql`customers c
+  left join purchase_summary p on p.org_id = ${org} and p.customer_id = c.id
+  left join customer_standing s on s.org_id = ${org} and s.customer_id = c.id
+  left join stores st on st.org_id = ${org} and st.id = c.store_id
+  left join staff ow on ow.org_id = ${org} and ow.id = c.owner_id
+  left join staff fr on fr.org_id = ${org} and fr.id = c.first_received_by_id`
+
 /** One customer with everything the page's record needs, in one statement. */
 export async function customerById(tx: TenantRead, id: string, rows: Rows): Promise<CustomerRow | undefined> {
   const org = sql`${tx.orgId}::uuid`
-  const found = await sql<CustomerRow>`
-    select c.*, p.first_day, p.last_day, p.orders, p.days, p.net, s.value_tier,
-      st.name as store_name, ow.name as owner_name, fr.name as first_received_by_name,
-      (select coalesce(json_agg(json_build_object('id', k.id, 'kind', k.kind, 'label', k.label, 'masked', k.masked,
-          'is_primary', k.is_primary, 'is_verified', k.is_verified) order by k.is_primary desc, k.created_at, k.id), '[]')
-        from customer_contacts k where k.org_id = ${org} and k.customer_id = c.id) as contacts,
-      array(select t.tag from customer_tags t where t.org_id = ${org} and t.customer_id = c.id order by t.tag) as tags,
-      array(select l.plate from customer_plates l where l.org_id = ${org} and l.customer_id = c.id order by l.plate) as plates
-    from customers c
-    left join purchase_summary p on p.org_id = ${org} and p.customer_id = c.id
-    left join customer_standing s on s.org_id = ${org} and s.customer_id = c.id
-    left join stores st on st.org_id = ${org} and st.id = c.store_id
-    left join staff ow on ow.org_id = ${org} and ow.id = c.owner_id
-    left join staff fr on fr.org_id = ${org} and fr.id = c.first_received_by_id
+  const found = await sql<CustomerRow>`select ${customerColumns(org)} from ${customerTables(org)}
     where c.org_id = ${org} and c.id = ${id}::uuid and ${scopeOf(rows)}`.execute(tx)
   return found.rows[0]
 }
 
-/** Locks the row against other writers; undefined when the reader may not see it. */
-export const lockCustomer = (tx: TenantTx, id: string, rows: Rows) =>
-  tx
-    .selectFrom('customers as c')
-    .selectAll('c')
-    .where('c.org_id', '=', tx.orgId)
-    .where('c.id', '=', id)
-    .where(inRows(rows))
-    .forUpdate()
-    .executeTakeFirst()
-
-export interface NewCustomerRows {
-  customer: Omit<Insertable<CustomersTable>, 'org_id'>
-  contacts: Insertable<CustomerContactsTable>[]
-  terms: string[]
-  tags: string[]
-  plates: string[]
+/** The same with what only a change needs: the sealed contacts, in the order of `contacts`, and the wrapped key that opens them. */
+export type LockedCustomer = CustomerRow & {
+  sealed_contacts: Buffer[]
+  org_key_version: number | null
+  wrapped_key: Buffer | null
 }
 
-/** Writes a customer and all that hangs on it in one statement, which costs half of one statement a table. */
-export async function insertCustomer(tx: TenantTx, rows: NewCustomerRows): Promise<void> {
-  const { customer, contacts } = rows
-  const org_id = tx.orgId
-  const customer_id = customer.id
-  await tx
-    .with('made', (db) =>
-      db
-        .insertInto('customers')
-        .values({ org_id, ...customer })
-        .returning('id'),
-    )
-    .with('summary', (db) =>
-      db.insertInto('purchase_summary').values({ org_id, customer_id, first_day: null, last_day: null }).returning('customer_id'),
-    )
-    .with('terms', (db) =>
-      db
-        .insertInto('customer_terms')
-        .columns(['org_id', 'term', 'customer_id'])
-        .expression(sql`select ${org_id}::uuid, unnest(${rows.terms}::text[]), ${customer_id}::uuid`)
-        .returning('term'),
-    )
-    .with('tags', (db) =>
-      db
-        .insertInto('customer_tags')
-        .columns(['org_id', 'tag', 'customer_id'])
-        .expression(sql`select ${org_id}::uuid, unnest(${rows.tags}::text[]), ${customer_id}::uuid`)
-        .returning('tag'),
-    )
-    .with('plates', (db) =>
-      db
-        .insertInto('customer_plates')
-        .columns(['org_id', 'plate', 'customer_id'])
-        .expression(sql`select ${org_id}::uuid, unnest(${rows.plates}::text[]), ${customer_id}::uuid`)
-        .returning('plate'),
-    )
-    .insertInto('customer_contacts')
-    .columns(['org_id', 'id', 'customer_id', 'kind', 'label', 'sealed', 'masked', 'lookup', 'is_primary', 'created_at'])
-    .expression(
-      sql`select ${org_id}::uuid, k.id, ${customer_id}::uuid, k.kind, k.label, k.sealed, k.masked, k.lookup, k.is_primary, ${customer.created_at}::timestamptz
-        from unnest(${contacts.map((one) => one.id)}::uuid[], ${contacts.map((one) => one.kind)}::text[], ${contacts.map((one) => one.label ?? null)}::text[],
-          ${contacts.map((one) => one.sealed)}::bytea[], ${contacts.map((one) => one.masked)}::text[], ${contacts.map((one) => one.lookup)}::bytea[],
-          ${contacts.map((one) => one.is_primary ?? false)}::boolean[]) as k (id, kind, label, sealed, masked, lookup, is_primary)`,
-    )
-    .execute()
-}
-
-/** Changes columns of a customer and counts its version on. */
-export const updateCustomerRow = (tx: TenantTx, id: string, change: Partial<Insertable<CustomersTable>>, now: Date) =>
-  tx
-    .updateTable('customers')
-    .set({ ...change, updated_at: now, version: sql<number>`version + 1` })
-    .where('org_id', '=', tx.orgId)
-    .where('id', '=', id)
-    .execute()
-
-export const contactsOf = (tx: TenantRead, customerId: string) =>
-  tx.selectFrom('customer_contacts').selectAll().where('org_id', '=', tx.orgId).where('customer_id', '=', customerId).execute()
-export const tagsOf = async (tx: TenantRead, customerId: string): Promise<string[]> =>
-  (
-    await tx
-      .selectFrom('customer_tags')
-      .select('tag')
-      .where('org_id', '=', tx.orgId)
-      .where('customer_id', '=', customerId)
-      .orderBy('tag')
-      .execute()
-  ).map((row) => row.tag)
-export const platesOf = async (tx: TenantRead, customerId: string): Promise<string[]> =>
-  (
-    await tx
-      .selectFrom('customer_plates')
-      .select('plate')
-      .where('org_id', '=', tx.orgId)
-      .where('customer_id', '=', customerId)
-      .orderBy('plate')
-      .execute()
-  ).map((row) => row.plate)
-
-export async function replaceContacts(
-  tx: TenantTx,
-  customerId: string,
-  contacts: Insertable<CustomerContactsTable>[],
-): Promise<void> {
-  await tx.deleteFrom('customer_contacts').where('org_id', '=', tx.orgId).where('customer_id', '=', customerId).execute()
-  if (contacts.length > 0) await tx.insertInto('customer_contacts').values(contacts).execute()
-}
-export async function replaceTags(tx: TenantTx, customerId: string, tags: string[]): Promise<void> {
-  await tx.deleteFrom('customer_tags').where('org_id', '=', tx.orgId).where('customer_id', '=', customerId).execute()
-  if (tags.length > 0)
-    await tx
-      .insertInto('customer_tags')
-      .values(tags.map((tag) => ({ org_id: tx.orgId, tag, customer_id: customerId })))
-      .execute()
-}
-export async function replacePlates(tx: TenantTx, customerId: string, plates: string[]): Promise<void> {
-  await tx.deleteFrom('customer_plates').where('org_id', '=', tx.orgId).where('customer_id', '=', customerId).execute()
-  if (plates.length > 0)
-    await tx
-      .insertInto('customer_plates')
-      .values(plates.map((plate) => ({ org_id: tx.orgId, plate, customer_id: customerId })))
-      .execute()
-}
-export async function replaceTerms(tx: TenantTx, customerId: string, terms: string[]): Promise<void> {
-  await tx.deleteFrom('customer_terms').where('org_id', '=', tx.orgId).where('customer_id', '=', customerId).execute()
-  await tx
-    .insertInto('customer_terms')
-    .values(terms.map((term) => ({ org_id: tx.orgId, term, customer_id: customerId })))
-    .execute()
+/** Reads a customer and locks the row against other writers; undefined when the reader may not see it. */
+export async function lockCustomer(tx: TenantTx, id: string, rows: Rows): Promise<LockedCustomer | undefined> {
+  const org = sql`${tx.orgId}::uuid`
+  const found = await sql<LockedCustomer>`select ${customerColumns(org)}, ck.org_key_version, ck.wrapped as wrapped_key,
+      array(select k.sealed from customer_contacts k where k.org_id = ${org} and k.customer_id = c.id
+        order by k.is_primary desc, k.created_at, k.id) as sealed_contacts
+    from ${customerTables(org)} left join customer_keys ck on ck.org_id = ${org} and ck.customer_id = c.id
+    where c.org_id = ${org} and c.id = ${id}::uuid and ${scopeOf(rows)} for update of c`.execute(tx)
+  return found.rows[0]
 }
 
 /** Next values of the customer-number counter; the row lock serialises writers of one org. */
@@ -215,6 +105,20 @@ export async function takenNumbers(tx: TenantRead, numbers: string[]): Promise<S
   return new Set(rows.map((row) => row.customer_no))
 }
 
+/** Passes `step` numbers on and says the last of them, as it is written, and whether a customer has it already. */
+export async function nextNumber(tx: TenantTx, step: number): Promise<{ customerNo: string; taken: boolean }> {
+  const { rows } = await sql<{ customerNo: string; taken: boolean }>`
+    with counted as (
+      insert into counters (org_id, name, value) values (${tx.orgId}::uuid, 'customer_no', ${step})
+      on conflict (org_id, name) do update set value = counters.value + excluded.value
+      returning lpad(value::text, greatest(9, length(value::text)), '0') as number
+    )
+    select number as "customerNo",
+      exists (select from customers where org_id = ${tx.orgId}::uuid and customer_no = number) as taken
+    from counted`.execute(tx)
+  return rows[0]!
+}
+
 export const contactById = (tx: TenantRead, customerId: string, contactId: string) =>
   tx
     .selectFrom('customer_contacts')
@@ -224,8 +128,16 @@ export const contactById = (tx: TenantRead, customerId: string, contactId: strin
     .where('id', '=', contactId)
     .executeTakeFirst()
 
-export const knownStaff = (tx: TenantRead, id: string) =>
-  tx.selectFrom('staff').select('id').where('org_id', '=', tx.orgId).where('id', '=', id).executeTakeFirst()
+/** Names of a store and a member of staff; null for one that is not there or another org's. */
+export async function namesOf(
+  tx: TenantRead,
+  ids: { storeId: string | null; staffId: string | null },
+): Promise<{ store: string | null; staff: string | null }> {
+  const { rows } = await sql<{ store: string | null; staff: string | null }>`select
+    (select name from stores where org_id = ${tx.orgId}::uuid and id = ${ids.storeId}::uuid) as store,
+    (select name from staff where org_id = ${tx.orgId}::uuid and id = ${ids.staffId}::uuid) as staff`.execute(tx)
+  return rows[0]!
+}
 
 export const idByNumber = async (tx: TenantRead, customerNo: string): Promise<string | undefined> =>
   (

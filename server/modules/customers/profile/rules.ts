@@ -51,3 +51,16 @@ export const isVirtualPhone = (given: string, e164: string): boolean => EXTENSIO
 
 /** A personal value that was masked before it reached us cannot be stored: it would look like a number and reach nobody. */
 export const looksMasked = (value: string): boolean => /\*{2,}|x{4,}/i.test(value)
+
+/** The order in which the database gives texts: by code points, where JavaScript compares UTF-16 units. */
+export function inStoredOrder(a: string, b: string): number {
+  const left = [...a]
+  const right = [...b]
+  const index = left.findIndex((char, at) => char !== right[at])
+  if (index < 0) return left.length - right.length
+  return index >= right.length ? 1 : left[index]!.codePointAt(0)! - right[index]!.codePointAt(0)!
+}
+
+/** Contacts as a reader sees them: the primary one of each kind first, else as they were given. */
+export const primaryFirst = (a: { is_primary: boolean }, b: { is_primary: boolean }): number =>
+  Number(b.is_primary) - Number(a.is_primary)
