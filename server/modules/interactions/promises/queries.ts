@@ -67,7 +67,6 @@ export const lockPromise = (tx: TenantTx, ctx: Ctx, rows: Rows, id: string) =>
     .where(followUpInRows(tx, ctx, rows, 'promise'))
     .forUpdate('p')
     .executeTakeFirst()
-export type LockedPromise = NonNullable<Awaited<ReturnType<typeof lockPromise>>>
 
 export const insertPromise = (tx: TenantTx, promise: Omit<Insertable<PromisesTable>, 'org_id'>) =>
   tx

@@ -65,7 +65,7 @@ export function ItemRow({ item, today, withCustomer, withAssignee, isMarked }: P
           <Button
             type="primary"
             ghost
-            icon={withCustomer && <CheckOutlined />}
+            icon={withCustomer && <CheckOutlined aria-hidden="true" />}
             aria-label={named(doneWord)}
             onClick={() => doAct({ act: 'done' })}
           >

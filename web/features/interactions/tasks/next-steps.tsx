@@ -33,7 +33,7 @@ export function NextSteps({ customer }: { customer: { id: string; name: string }
       title={t('today.next')}
       extra={
         add && (
-          <Button size="small" icon={<PlusOutlined />} onClick={add}>
+          <Button size="small" icon={<PlusOutlined aria-hidden="true" />} onClick={add}>
             {t('today.add.open')}
           </Button>
         )

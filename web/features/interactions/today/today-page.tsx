@@ -45,7 +45,7 @@ export function TodayPage() {
         note={day && t('today.note', { day: format.dayHead(day.today), done: t('today.doneToday', { count: day.doneToday }) })}
         actions={
           add && (
-            <Button type="primary" icon={<PlusOutlined />} onClick={add}>
+            <Button type="primary" icon={<PlusOutlined aria-hidden="true" />} onClick={add}>
               {t('today.add.open')}
             </Button>
           )
