@@ -117,6 +117,11 @@ const valueRows = createRoute({
   validateSearch: readRowsView,
   component: lazyRouteComponent(() => import('../features/value/rows/rows-page.tsx'), 'RowsPage'),
 })
+const backup = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/backup',
+  component: lazyRouteComponent(() => import('../features/team/backup/backup-page.tsx'), 'BackupPage'),
+})
 const password = createRoute({
   getParentRoute: () => shell,
   path: '/password',
@@ -126,7 +131,7 @@ const password = createRoute({
 const routeTree = rootRoute.addChildren([
   signIn,
   setUp,
-  shell.addChildren([home, today, find, customers, customer, imports, importRun, pyramid, rfm, valueRows, password]),
+  shell.addChildren([home, today, find, customers, customer, imports, importRun, pyramid, rfm, valueRows, backup, password]),
 ])
 
 /** Plain `?city=成都&sort=-net`: the router's own JSON form makes numbers of what looks like one. */

@@ -6,8 +6,8 @@ import { exportOrgs } from './orgs/export-orgs.ts'
 import { backupPlaces } from './places.ts'
 
 export const BACKUP_JOB = 'backup.make'
-/** In the small hours where the server stands; a computer that is off then makes it when it starts. */
-export const NIGHTLY = { hour: 2, minute: 30 } as const
+/** UTC; 02:30 in China. A computer that is off then makes it when it starts. */
+export const NIGHTLY = { hour: 18, minute: 30 } as const
 
 /** A backup on demand: of the whole embedded database, or of the asker's org where the database is run elsewhere. */
 export const backupJob = (config: Config, databaseUrl: string): JobDefinition => ({
@@ -28,7 +28,6 @@ export const backupJob = (config: Config, databaseUrl: string): JobDefinition =>
 export const nightlyBackup: ScheduledJob = {
   name: 'backup-nightly',
   cron: `${NIGHTLY.minute} ${NIGHTLY.hour} * * *`,
-  timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   async run({ config, database, clock }) {
     const places = backupPlaces(config)
     if (places.embedded) await makeBackup({ places, db: database.db, clock }, { signal: new AbortController().signal })

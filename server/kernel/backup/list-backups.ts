@@ -29,8 +29,8 @@ const present = (backup: KnownBackup): Backup => ({
 
 function nextNight(now: Date): Date {
   const next = new Date(now)
-  next.setHours(NIGHTLY.hour, NIGHTLY.minute, 0, 0)
-  if (next <= now) next.setDate(next.getDate() + 1)
+  next.setUTCHours(NIGHTLY.hour, NIGHTLY.minute, 0, 0)
+  if (next <= now) next.setUTCDate(next.getUTCDate() + 1)
   return next
 }
 

@@ -63,6 +63,13 @@ export function AccountSettings({ onDone }: { onDone: () => void }) {
             {t('shell.account.password')}
           </Link>
         </li>
+        {can('backups.manage') && (
+          <li>
+            <Link to="/settings/backup" onClick={onDone}>
+              {t('shell.account.backup')}
+            </Link>
+          </li>
+        )}
       </ul>
       {session.org.isDemo && can('org.manage') && <RemoveDemo />}
       <SignOut />

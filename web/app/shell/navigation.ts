@@ -16,7 +16,7 @@ export const NAVIGATION = [
 ] as const satisfies readonly { step: string; screens: readonly { name: string; to: string; permission: Permission }[] }[]
 
 export type Screen = (typeof NAVIGATION)[number]['screens'][number]
-export type ScreenName = Screen['name'] | 'customer' | 'valueRows' | 'password'
+export type ScreenName = Screen['name'] | 'customer' | 'valueRows' | 'backup' | 'password'
 
 /** Which screen's help belongs to an address. */
 export function screenAt(pathname: string): ScreenName {
@@ -27,5 +27,6 @@ export function screenAt(pathname: string): ScreenName {
   if (pathname.startsWith('/value/rfm')) return 'rfm'
   if (pathname.startsWith('/value/customers')) return 'valueRows'
   if (pathname.startsWith('/value')) return 'pyramid'
+  if (pathname.startsWith('/settings/backup')) return 'backup'
   return pathname.startsWith('/password') ? 'password' : 'find'
 }

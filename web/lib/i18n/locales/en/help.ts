@@ -74,6 +74,16 @@ export default {
     purpose: 'Opened from a chart: the customers that the figure is made of.',
     points: ['The best come first.', 'Esc goes back to the chart.'],
   },
+  backup: {
+    title: 'Backup',
+    purpose: 'The data is backed up every night; if the computer breaks, it comes back on another.',
+    points: [
+      'Each one is tried out after writing; half a backup or a damaged one never counts.',
+      'Kept are one for each of 7 days, 4 weeks and 6 months; exports stay until you remove them.',
+      'Keep the key file apart: without it nobody can read the personal data in a backup, not even you.',
+      'Erased customers do not come back with a restore: the erasure log beside the backups erases them again.',
+    ],
+  },
   password: {
     title: 'Change password',
     purpose: 'A new password that only you know.',

@@ -1,3 +1,4 @@
+import backups from './backups.ts'
 import customers from './customers.ts'
 import find from './find.ts'
 import help from './help.ts'
@@ -9,4 +10,4 @@ import today from './today.ts'
 import ui from './ui.ts'
 import value from './value.ts'
 
-export default { ui, shell, help, find, signIn, setUp, password, customers, imports, interactions, today, value }
+export default { ui, shell, help, find, signIn, setUp, password, customers, backups, imports, interactions, today, value }

@@ -32,6 +32,7 @@ export default {
     theme: 'Look',
     switchOrg: 'Switch to {{name}}',
     password: 'Change password',
+    backup: 'Backup',
     signOut: 'Sign out',
     signOutEverywhere: 'Sign out on all devices',
   },

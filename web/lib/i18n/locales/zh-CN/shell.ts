@@ -18,6 +18,7 @@ export default {
     theme: '外观',
     switchOrg: '切换到 {{name}}',
     password: '修改密码',
+    backup: '备份',
     signOut: '退出登录',
     signOutEverywhere: '在所有设备上退出',
   },

@@ -1,0 +1,48 @@
+export default {
+  title: 'Backup',
+  notes: {
+    embedded: 'Made by itself every night; each one is tried out after writing, and only then counts.',
+    external: 'Your own server runs the database; here you can export the data of this organisation.',
+  },
+  make: 'Back up now',
+  export: 'Export this organisation',
+  running: 'Backing up; go on working',
+  trying: 'Trying this backup out',
+  state: 'How things stand',
+  states: {
+    good: 'Good',
+    late: 'None for long',
+    failed: 'The last one failed',
+    none: 'None yet',
+    external: 'Up to the database server',
+  },
+  external:
+    'Nightly backups are up to your database server (pg_dump or base backups, say). The key file has to be kept apart there too.',
+  lastGood: 'Last good one',
+  never: 'None yet',
+  next: 'Next',
+  failure: 'The backup of {{time}} failed: {{reason}}',
+  folder: 'Kept on the server in',
+  sameDisk:
+    'Backups and data are on the same disk: if it breaks, both are gone. Name another disk in SHUKE_BACKUP_DIR, or copy this folder away regularly.',
+  key: 'Key file',
+  keyKept: 'A copy is kept',
+  keyMissing: 'No copy is kept yet',
+  keyHint:
+    'Phones, addresses and the like are sealed; only the key file opens them. Copy it somewhere else (a stick in a drawer that locks), never beside the backups. Without it no backup is complete.',
+  keyFile: 'The key file is on the server at',
+  fingerprint: 'Fingerprint',
+  keyUnreadable: 'The key file on the server cannot be read: put it back soon.',
+  confirmKey: 'I keep a copy elsewhere',
+  list: 'Backups',
+  empty: 'None yet. The first is made tonight, or now if you like.',
+  kinds: { physical: 'Whole', logical: 'Export' },
+  megabytes: '{{size}} MB',
+  rows_one: '{{number}} row',
+  rows_other: '{{number}} rows',
+  verified: 'tried out',
+  restore: 'When you need one',
+  restoreHint:
+    'On any computer with Shuke, with the folder of the backup and the key file, one command brings it back. It only writes into an empty folder; customers who were erased after the backup are erased again.',
+  restoreCommand: 'npx shuke restore BACKUP_FOLDER --data-dir EMPTY_FOLDER --key-file shuke.key',
+}
