@@ -1,5 +1,6 @@
 import type { ImportKind } from '../../kernel/seams/import-kind.ts'
 import { ordersKind } from './purchases/import-orders.ts'
+import { visitsKind } from './visits/import-visits.ts'
 
-/** What files may bring: orders, lines of orders, visits. */
-export const importKinds: ImportKind[] = [ordersKind]
+/** What files may bring of what happened. */
+export const importKinds: ImportKind[] = [ordersKind, visitsKind]
