@@ -1,14 +1,30 @@
+import { Day, Instant, Uuid } from '@shuke/contract/shared/ids.ts'
+import { z } from 'zod'
 import { AppError } from '../errors.ts'
+
+/** What the parts of a cursor may hold: they go into queries, so a forged one must not reach the database. */
+const KINDS = {
+  uuid: Uuid,
+  instant: Instant,
+  day: Day,
+  integer: z.int(),
+  text: z.string().refine((value) => !value.includes('\0')),
+}
+export type CursorKind = keyof typeof KINDS
 
 /** An opaque cursor: where the page before ended. Bound to the order it was made for. */
 export const encodeCursor = (order: string, values: readonly (string | number)[]): string =>
   Buffer.from(JSON.stringify([order, ...values])).toString('base64url')
 
 /** @throws AppError malformed for a cursor of another order or one that we did not make */
-export function decodeCursor(cursor: string, order: string, kinds: readonly ('string' | 'number')[]): (string | number)[] {
+export function decodeCursor(cursor: string, order: string, kinds: readonly CursorKind[]): (string | number)[] {
   try {
     const [madeFor, ...values] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[]
-    if (madeFor === order && values.length === kinds.length && values.every((value, index) => typeof value === kinds[index]))
+    if (
+      madeFor === order &&
+      values.length === kinds.length &&
+      values.every((value, index) => KINDS[kinds[index]!].safeParse(value).success)
+    )
       return values as (string | number)[]
   } catch {
     // Not JSON: answered below.

@@ -13,7 +13,7 @@ const ORDER = 'newest job'
 
 /** Where the page before ended. */
 function lastIdOf(cursor: string): string {
-  const id = Uuid.safeParse(decodeCursor(cursor, ORDER, ['string'])[0])
+  const id = Uuid.safeParse(decodeCursor(cursor, ORDER, ['uuid'])[0])
   if (id.success) return id.data
   throw new AppError('malformed', {
     reason: { zh: '翻页游标无效,请从第一页开始。', en: 'the cursor is not valid: start from the first page.' },

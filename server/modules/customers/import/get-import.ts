@@ -31,7 +31,7 @@ export async function getImport(ctx: Ctx, importId: string): Promise<ImportWithF
 /** Imports, newest first, without their faults. */
 export async function listImports(ctx: Ctx, input: { limit: number; cursor?: string | undefined }) {
   const rows = authorize(ctx, 'customers.import')
-  const after = input.cursor ? decodeCursor(input.cursor, 'imports', ['string', 'string']) : null
+  const after = input.cursor ? decodeCursor(input.cursor, 'imports', ['instant', 'uuid']) : null
   const startedBy = rows.kind === 'org' ? null : ctx.actor.id
   const found = await inTenantRead(ctx, (tx) =>
     q.listRuns(tx, { limit: input.limit, after: after && { at: String(after[0]), id: String(after[1]) }, startedBy }),

@@ -52,6 +52,8 @@ const sortOf = (name: CustomerSortName): q.Sort => ({
   descending: name.startsWith('-'),
 })
 
+const CURSOR_KINDS = { name: 'text', customerNo: 'text', createdAt: 'instant', lastDay: 'integer', net: 'integer' } as const
+
 /** A JavaScript date has milliseconds; rows made in one microsecond-precise statement all carry the same, so nothing is skipped. */
 const sortValue = (row: q.LineRow, by: q.Sort['by']): string | number =>
   ({
@@ -66,8 +68,7 @@ const sortValue = (row: q.LineRow, by: q.Sort['by']): string | number =>
 export async function listCustomers(ctx: Ctx, input: ListInput): Promise<Page> {
   const rows = authorize(ctx, 'customers.read')
   const sort = sortOf(input.sort)
-  const numeric = sort.by === 'lastDay' || sort.by === 'net'
-  const after = input.cursor ? decodeCursor(input.cursor, input.sort, [numeric ? 'number' : 'string', 'string']) : null
+  const after = input.cursor ? decodeCursor(input.cursor, input.sort, [CURSOR_KINDS[sort.by], 'uuid']) : null
   return inTenantRead(ctx, async (tx) => {
     const today = dayInZone(ctx.clock.now(), ctx.org.timezone)
     const search = input.q === undefined ? null : resolveSearch(ctx, tx, input.q)

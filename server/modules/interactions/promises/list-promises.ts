@@ -46,7 +46,7 @@ interface Filter {
 /** Promises within the reader's rows, the earliest due first. */
 export async function listPromises(ctx: Ctx, input: Filter) {
   const rows = authorize(ctx, 'promises.read')
-  const after = input.cursor ? decodeCursor(input.cursor, 'promises', ['string', 'string']) : null
+  const after = input.cursor ? decodeCursor(input.cursor, 'promises', ['day', 'uuid']) : null
   return inTenantRead(ctx, async (tx) => {
     const today = await todayOf(tx, ctx)
     const found = await q.listPromises(tx, ctx, rows, {

@@ -22,7 +22,7 @@ export async function getOrder(ctx: Ctx, orderId: string): Promise<Order> {
 /** A customer's orders, newest first. @throws AppError not_found for a customer outside the reader's rows */
 export async function listCustomerOrders(ctx: Ctx, customerId: string, input: { limit: number; cursor?: string | undefined }) {
   const rows = authorize(ctx, 'orders.read')
-  const after = input.cursor ? decodeCursor(input.cursor, 'orders', ['string', 'string']) : null
+  const after = input.cursor ? decodeCursor(input.cursor, 'orders', ['instant', 'uuid']) : null
   return inTenantRead(ctx, async (tx) => {
     if (!(await customerById(tx, customerId, rows))) throw noSuchCustomer()
     const found = await q.ordersOfCustomer(tx, customerId, input.limit, after && { at: String(after[0]), id: String(after[1]) })

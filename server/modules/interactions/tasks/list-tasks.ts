@@ -41,7 +41,7 @@ interface Filter {
 /** Tasks within the reader's rows, the earliest due first. */
 export async function listTasks(ctx: Ctx, input: Filter) {
   const rows = authorize(ctx, 'tasks.read')
-  const after = input.cursor ? decodeCursor(input.cursor, 'tasks', ['string', 'string']) : null
+  const after = input.cursor ? decodeCursor(input.cursor, 'tasks', ['day', 'uuid']) : null
   return inTenantRead(ctx, async (tx) => {
     const today = await todayOf(tx, ctx)
     const found = await q.listTasks(tx, ctx, rows, { ...input, after: after && { day: String(after[0]), id: String(after[1]) } })

@@ -14,7 +14,7 @@ export async function listInteractions(
   input: { limit: number; cursor?: string | undefined; kind?: Interaction['kind'] | undefined },
 ) {
   const rows = authorize(ctx, 'interactions.read')
-  const after = input.cursor ? decodeCursor(input.cursor, 'timeline', ['string', 'string']) : null
+  const after = input.cursor ? decodeCursor(input.cursor, 'timeline', ['instant', 'uuid']) : null
   return inTenantRead(ctx, async (tx) => {
     if (!(await customerById(tx, customerId, rows))) throw noSuchCustomer()
     const found = await q.timeline(tx, customerId, {

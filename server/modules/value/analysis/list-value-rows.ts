@@ -20,7 +20,7 @@ export interface ValueRowsInput {
 /** The customers behind a number of RFM or pyramid, best money first, ties by customer number. */
 export async function listValueRows(ctx: Ctx, input: ValueRowsInput) {
   const rows = authorize(ctx, 'value.read')
-  const start = input.cursor ? Number(decodeCursor(input.cursor, 'value rows', ['number'])[0]) : 0
+  const start = input.cursor ? Number(decodeCursor(input.cursor, 'value rows', ['integer'])[0]) : 0
   if (!Number.isInteger(start) || start < 0)
     throw new AppError('malformed', { reason: { zh: '翻页游标无效。', en: 'the cursor is not valid.' } })
   const { customerIds, figures } = await readFigures(ctx, input.asOf, rows)
