@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import { expect, test } from 'vitest'
 import { createApp } from '../../app.ts'
 import { createCustomer } from '../../modules/customers/index.ts'
-import { createApiKey } from '../../modules/team/index.ts'
+import { createApiKey, createStaff } from '../../modules/team/index.ts'
 import { queueJob } from '../jobs/queue-job.ts'
 import { inTenantTx } from '../tenancy/tenant-tx.ts'
 import { freshOrg, testApp, testRuntime } from '../testing/test-runtime.ts'
@@ -73,6 +73,26 @@ test('a tab of another org, another site and an unknown host are refused', async
   ).toBe(409)
   expect((await app.inject({ url: '/api/v1/customers', headers: { authorization, 'shuke-org': org.slug } })).statusCode).toBe(200)
   expect((await app.inject({ url: '/api/v1/welcome', headers: { host: 'attacker.example' } })).statusCode).toBe(421)
+})
+
+test('the page answers a caller that accepts no compression, never as a plain file without its nonce', async () => {
+  for (const url of ['/', '/index.html', '/customers']) {
+    const { statusCode, headers } = await app.inject(url)
+    if (statusCode === 503) expect(headers['content-type']).toContain('problem+json')
+    else expect([statusCode, String(headers['content-security-policy'])]).toEqual([200, expect.stringContaining("'nonce-")])
+  }
+})
+
+test('behind a proxy on this machine the caller is the one it names: no metrics, and a cookie for TLS only', async () => {
+  const proxied = { 'x-forwarded-for': '203.0.113.9', 'x-forwarded-proto': 'https' }
+  expect((await app.inject({ url: '/metrics', headers: proxied })).statusCode).toBe(401)
+  expect((await app.inject({ url: '/metrics' })).statusCode).toBe(200)
+  const identifier = 'proxied@example.com'
+  await createStaff(ctx, { name: '代理', storeIds: [], role: 'admin', identifier, password: 'a long enough one' })
+  const signIn = (headers: Record<string, string>) =>
+    app.inject({ method: 'POST', url: '/api/v1/sessions', headers, payload: { identifier, password: 'a long enough one' } })
+  expect(String((await signIn(proxied)).headers['set-cookie'])).toContain('Secure')
+  expect(String((await signIn({})).headers['set-cookie'])).not.toContain('Secure')
 })
 
 test('readiness, OpenAPI and its readable twin answer; metrics only here', async () => {

@@ -2,6 +2,7 @@ import cookie from '@fastify/cookie'
 import rateLimit from '@fastify/rate-limit'
 import { pickLocale } from '@shuke/contract/shared/locale.ts'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify'
+import { SESSION_COOKIE } from '../auth/tokens.ts'
 import { errorFromDatabase } from '../db/db-errors.ts'
 import { AppError } from '../errors.ts'
 import { faultOf } from '../fault.ts'
@@ -9,7 +10,7 @@ import { observeRequest } from '../metrics.ts'
 import type { Runtime } from '../runtime.ts'
 import { checkHost } from './origin.ts'
 import { problemOf } from './problem.ts'
-import { type Identities, registerRoute } from './register-route.ts'
+import { type Identities, registerRoute, routerPath } from './register-route.ts'
 import type { Route } from './route.ts'
 
 const JSON_LIMIT = 1_048_576
@@ -56,6 +57,8 @@ export async function createHttp(runtime: Runtime, options: HttpOptions): Promis
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },
     return503OnClosing: true,
+    // A proxy on this machine tells the caller's address and whether TLS was used; nobody else is believed.
+    trustProxy: 'loopback',
   })
   const hosts = [...config.SHUKE_HOSTS, config.SHUKE_HOST].map((host) => host.toLowerCase())
 
@@ -93,11 +96,18 @@ export async function createHttp(runtime: Runtime, options: HttpOptions): Promis
 
   await app.register(cookie)
   if (config.SHUKE_RATE_LIMIT > 0) {
+    const publicPaths = new Set(
+      options.routes.filter(({ endpoint }) => endpoint.permission === 'public').map(({ endpoint }) => routerPath(endpoint.path)),
+    )
     await app.register(rateLimit, {
       max: config.SHUKE_RATE_LIMIT,
       timeWindow: 60_000,
       enableDraftSpec: true,
-      keyGenerator: (request) => request.headers.authorization ?? request.cookies.shuke_session ?? request.ip,
+      // Where nobody is known yet, made-up credentials must not open a fresh allowance for guessing.
+      keyGenerator: (request) =>
+        publicPaths.has(request.routeOptions.url ?? '')
+          ? request.ip
+          : (request.headers.authorization ?? request.cookies[SESSION_COOKIE] ?? request.ip),
       allowList: (request) => !request.url.startsWith('/api/'),
     })
   }

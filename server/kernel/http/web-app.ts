@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import staticFiles from '@fastify/static'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { AppError } from '../errors.ts'
 
 const DIST = fileURLToPath(new URL('../../../web/dist/', import.meta.url))
@@ -36,19 +36,7 @@ export async function serveWebApp(app: FastifyInstance): Promise<void> {
     if (page?.mtimeMs !== mtimeMs) page = { text: await readFile(file, 'utf8'), mtimeMs }
     return page.text
   }
-  await app.register(staticFiles, {
-    root: DIST,
-    index: false,
-    wildcard: true,
-    preCompressed: true,
-    cacheControl: false,
-    setHeaders: (reply, path) => {
-      reply.header('cache-control', path.includes('/assets/') ? `public, max-age=${ONE_YEAR_SECONDS}, immutable` : 'no-cache')
-    },
-  })
-  app.setNotFoundHandler(async (request, reply) => {
-    const wantsPage = request.method === 'GET' && !request.url.startsWith('/api/') && !request.url.startsWith('/assets/')
-    if (!wantsPage) throw new AppError('not_found', { what: { zh: '这个地址', en: 'address' } })
+  const sendPage = async (reply: FastifyReply) => {
     let text: string
     try {
       text = await readPage()
@@ -63,5 +51,22 @@ export async function serveWebApp(app: FastifyInstance): Promise<void> {
       .header('permissions-policy', 'geolocation=(), payment=(), usb=()')
       .type('text/html; charset=utf-8')
       .send(text.replaceAll(NONCE_MARK, nonce))
+  }
+  // The static files would answer these two themselves: the first as a folder, the second without a nonce.
+  for (const path of ['/', '/index.html']) app.get(path, async (_request, reply) => sendPage(reply))
+  await app.register(staticFiles, {
+    root: DIST,
+    index: false,
+    wildcard: true,
+    preCompressed: true,
+    cacheControl: false,
+    setHeaders: (reply, path) => {
+      reply.header('cache-control', path.includes('/assets/') ? `public, max-age=${ONE_YEAR_SECONDS}, immutable` : 'no-cache')
+    },
+  })
+  app.setNotFoundHandler(async (request, reply) => {
+    const wantsPage = request.method === 'GET' && !request.url.startsWith('/api/') && !request.url.startsWith('/assets/')
+    if (!wantsPage) throw new AppError('not_found', { what: { zh: '这个地址', en: 'address' } })
+    return sendPage(reply)
   })
 }
