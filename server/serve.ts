@@ -1,4 +1,5 @@
 import { createApp, schedules } from './app.ts'
+import { loadDemo } from './demo/load-demo.ts'
 import type { Config } from './kernel/config.ts'
 import { startDispatcher } from './kernel/events/start-dispatcher.ts'
 import { faultOf } from './kernel/fault.ts'
@@ -28,6 +29,9 @@ async function listen(app: Awaited<ReturnType<typeof createApp>>, config: Config
   return `http://${host}:${port}`
 }
 
+/** Demo rooms have no locks: they are made only where nobody but this machine can come in. */
+const offersDemo = (config: Config): boolean => config.SHUKE_DEMO && ['127.0.0.1', 'localhost', '::1'].includes(config.SHUKE_HOST)
+
 /** Starts web and jobs as the role says; `stop` ends them in the order that loses nothing. */
 export async function serve(config: Config, log: Log): Promise<Serving> {
   const program = await openProgram(config, log)
@@ -50,6 +54,9 @@ export async function serve(config: Config, log: Log): Promise<Serving> {
       const app = await createApp(runtime)
       stops.push(() => app.close())
       url = await listen(app, config)
+    }
+    if (url && offersDemo(config)) {
+      void loadDemo(runtime).catch((error: unknown) => log.warn({ fault: faultOf(error) }, 'the demo could not be made'))
     }
     return { url, program, stop }
   } catch (error) {

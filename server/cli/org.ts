@@ -25,7 +25,8 @@ export const command: CliCommand = {
       },
       commandLineActor(),
     )
-    cli.print(org, `Organisation ${org.slug} (${org.name}) created.`)
+    const { firstStoreId: _, ...shown } = org
+    cli.print(shown, `Organisation ${org.slug} (${org.name}) created.`)
     return 0
   },
 }

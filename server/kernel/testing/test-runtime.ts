@@ -44,6 +44,7 @@ export async function testRuntime(change: Partial<Runtime> = {}): Promise<TestRu
   const runtime = createRuntime({
     config,
     database,
+    ownerUrl,
     installationKeys: { current: 1, versions: new Map([[1, randomBytes(32)]]) },
     log: silentLog,
   })

@@ -6,6 +6,8 @@ export interface NewOrg {
   trade: 'salon' | 'dealer' | 'shop' | 'key_account'
   currency: string
   timezone: string
+  /** Name of the first store; that of the org when left out. */
+  firstStore?: string
 }
 
 const TRADES = ['salon', 'dealer', 'shop', 'key_account']
