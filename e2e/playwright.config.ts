@@ -27,6 +27,7 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 15_000 },
   use: {
+    actionTimeout: 15_000,
     baseURL: process.env.SHUKE_E2E_URL,
     browserName: 'chromium',
     headless: true,
