@@ -33,4 +33,9 @@ export const scratchDir = ({ dataDir }: BackupPlaces): string => path.join(dataD
 
 /** Folders of the data directory that hold no files of customers. */
 const NOT_STORED = /^(postgres|postgres\..*|compile-cache|backups|backup-check)$/
-export const isStoredArea = (folder: string): boolean => !NOT_STORED.test(folder)
+
+/** Whether a folder of the data directory holds files that belong into a backup; the place of the backups itself does not. */
+export function isStoredArea({ dataDir, backupDir }: BackupPlaces, folder: string): boolean {
+  const place = path.join(dataDir, folder)
+  return !NOT_STORED.test(folder) && place !== backupDir && !backupDir.startsWith(place + path.sep)
+}

@@ -37,10 +37,11 @@ export interface BackupOptions {
 }
 
 /** Files of customers in the data folder, as `area/name`. */
-async function storedFiles(dataDir: string): Promise<{ name: string; bytes: number }[]> {
+async function storedFiles(places: BackupPlaces): Promise<{ name: string; bytes: number }[]> {
+  const { dataDir } = places
   const files: { name: string; bytes: number }[] = []
   for (const area of await readdir(dataDir, { withFileTypes: true })) {
-    if (!area.isDirectory() || !isStoredArea(area.name)) continue
+    if (!area.isDirectory() || !isStoredArea(places, area.name)) continue
     for (const entry of await readdir(path.join(dataDir, area.name), { withFileTypes: true, recursive: true })) {
       if (!entry.isFile()) continue
       const file = path.join(entry.parentPath, entry.name)
@@ -72,9 +73,9 @@ export function explained(error: unknown, place: string): unknown {
   return code === 'ENOSPC' || code === 'EDQUOT' ? diskFull(place) : error
 }
 
-async function copyFiles(archive: ArchiveWriter, dataDir: string): Promise<void> {
+async function copyFiles(archive: ArchiveWriter, places: BackupPlaces): Promise<void> {
   // After the database: a file is kept before its row is, so every row in the copy finds its file.
-  for (const { name } of await storedFiles(dataDir)) await archive.addFile(`files/${name}`, path.join(dataDir, name))
+  for (const { name } of await storedFiles(places)) await archive.addFile(`files/${name}`, path.join(places.dataDir, name))
 }
 
 async function writeBackup(
@@ -87,7 +88,7 @@ async function writeBackup(
   const { places, db, clock } = backed
   const { signal, onProgress } = options
   const cluster = await clusterBytes(places.dataDir)
-  const files = (await storedFiles(places.dataDir)).reduce((sum, file) => sum + file.bytes, 0)
+  const files = (await storedFiles(places)).reduce((sum, file) => sum + file.bytes, 0)
   await checkRoom(places.backupDir, (cluster + files) * 0.6 + 64e6)
   await checkRoom(places.dataDir, cluster * 1.1 + 64e6)
   await completeErasureLog(db, places.backupDir)
@@ -99,7 +100,7 @@ async function writeBackup(
   try {
     const facts = await describe(backed, 'physical', name, startedAt)
     const { coversUntil, postgres } = await copyCluster(archive, places.dataDir)
-    await copyFiles(archive, places.dataDir)
+    await copyFiles(archive, places)
     const { members, ...whole } = await archive.close()
     const rows = await tryCopy(draft, { archive: whole, members }, scratchDir(places), signal)
     const manifest: Manifest = {

@@ -31,7 +31,7 @@ export function BackupPage() {
         title={t('backups.title')}
         note={t(`backups.notes.${health.database}`)}
         actions={
-          <Button type="primary" onClick={make} loading={isRunning}>
+          <Button type="primary" onClick={make} disabled={isRunning}>
             {t(health.database === 'embedded' ? 'backups.make' : 'backups.export')}
           </Button>
         }
