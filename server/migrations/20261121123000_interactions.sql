@@ -23,14 +23,13 @@ create table orders (
   version int not null default 1,
   constraint orders_pk primary key (org_id, id),
   constraint orders_no_unique unique (org_id, order_no),
-  constraint orders_import_key_unique unique (org_id, import_key),
   constraint orders_customer_fk foreign key (org_id, customer_id) references customers (org_id, id),
   constraint orders_store_fk foreign key (org_id, store_id) references stores (org_id, id),
   constraint orders_refund_fk foreign key (org_id, refund_of) references orders (org_id, id),
   constraint orders_kind_known check (kind in ('sale', 'consumption', 'top_up', 'package_sale', 'refund', 'cancellation', 'adjustment'))
 );
-create index orders_customer on orders (org_id, customer_id, business_day) include (kind, amount);
-create index orders_customer_time on orders (org_id, customer_id, occurred_at, id);
+create unique index orders_import_key on orders (org_id, import_key) where import_key is not null;
+create index orders_customer_time on orders (org_id, customer_id, occurred_at, id) include (business_day, kind, amount);
 create index orders_day on orders (org_id, business_day);
 create index orders_refund on orders (org_id, refund_of) where refund_of is not null;
 create index orders_import on orders (org_id, import_run_id) where import_run_id is not null;
@@ -90,12 +89,12 @@ create table interactions (
   import_run_id uuid,
   created_at timestamptz not null,
   constraint interactions_pk primary key (org_id, id),
-  constraint interactions_import_key_unique unique (org_id, import_key),
   constraint interactions_customer_fk foreign key (org_id, customer_id) references customers (org_id, id),
   constraint interactions_staff_fk foreign key (org_id, staff_id) references staff (org_id, id),
   constraint interactions_store_fk foreign key (org_id, store_id) references stores (org_id, id),
   constraint interactions_kind_known check (kind in ('service', 'communication'))
 );
+create unique index interactions_import_key on interactions (org_id, import_key) where import_key is not null;
 create index interactions_customer_time on interactions (org_id, customer_id, occurred_at, id);
 create index interactions_import on interactions (org_id, import_run_id) where import_run_id is not null;
 select platform.protect_table('interactions', 'write');

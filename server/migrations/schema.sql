@@ -451,11 +451,11 @@ create table public.interactions (
   import_run_id uuid,
   created_at timestamp with time zone not null,
   constraint interactions_pk PRIMARY KEY (org_id, id),
-  constraint interactions_import_key_unique UNIQUE (org_id, import_key),
   constraint interactions_kind_known CHECK ((kind = ANY (ARRAY['service'::text, 'communication'::text])))
 );
 CREATE INDEX interactions_customer_time ON public.interactions USING btree (org_id, customer_id, occurred_at, id);
 CREATE INDEX interactions_import ON public.interactions USING btree (org_id, import_run_id) WHERE (import_run_id IS NOT NULL);
+CREATE UNIQUE INDEX interactions_import_key ON public.interactions USING btree (org_id, import_key) WHERE (import_key IS NOT NULL);
 alter table public.interactions enable row level security;
 alter table public.interactions force row level security;
 create policy tenant on public.interactions as permissive for all using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
@@ -548,14 +548,13 @@ create table public.orders (
   created_at timestamp with time zone not null,
   version integer not null default 1,
   constraint orders_pk PRIMARY KEY (org_id, id),
-  constraint orders_import_key_unique UNIQUE (org_id, import_key),
   constraint orders_no_unique UNIQUE (org_id, order_no),
   constraint orders_kind_known CHECK ((kind = ANY (ARRAY['sale'::text, 'consumption'::text, 'top_up'::text, 'package_sale'::text, 'refund'::text, 'cancellation'::text, 'adjustment'::text])))
 );
-CREATE INDEX orders_customer ON public.orders USING btree (org_id, customer_id, business_day) INCLUDE (kind, amount);
-CREATE INDEX orders_customer_time ON public.orders USING btree (org_id, customer_id, occurred_at, id);
+CREATE INDEX orders_customer_time ON public.orders USING btree (org_id, customer_id, occurred_at, id) INCLUDE (business_day, kind, amount);
 CREATE INDEX orders_day ON public.orders USING btree (org_id, business_day);
 CREATE INDEX orders_import ON public.orders USING btree (org_id, import_run_id) WHERE (import_run_id IS NOT NULL);
+CREATE UNIQUE INDEX orders_import_key ON public.orders USING btree (org_id, import_key) WHERE (import_key IS NOT NULL);
 CREATE INDEX orders_refund ON public.orders USING btree (org_id, refund_of) WHERE (refund_of IS NOT NULL);
 alter table public.orders enable row level security;
 alter table public.orders force row level security;

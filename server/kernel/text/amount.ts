@@ -54,12 +54,32 @@ function toMinor(whole: string, fraction: string, exponent: number, shift: numbe
   return digits.length > kept && digits.charCodeAt(kept) >= 53 ? magnitude + 1 : magnitude
 }
 
+/** `123`, `123.4`, `123.45` as hundredths; null for anything else. What programs write needs no pattern. */
+function readHundredths(text: string): number | null {
+  const length = text.length
+  if (length === 0 || length > 12) return null
+  let value = 0
+  let decimals = -1
+  for (let at = 0; at < length; at++) {
+    const digit = text.charCodeAt(at) - 48
+    if (digit >= 0 && digit <= 9) {
+      value = value * 10 + digit
+      if (decimals >= 0) decimals++
+    } else if (digit === -2 && decimals < 0 && at > 0) decimals = 0
+    else return null
+  }
+  if (decimals === 0 || decimals > 2) return null
+  return decimals < 0 ? value * 100 : decimals === 1 ? value * 10 : value
+}
+
 /**
  * An amount of money as people and programs write it, in minor units of `currency`: `1,234.50`, `¥88`, `88元`, `１２`, `(12.00)`, `12-`,
  * `1.2万`, `12,50`.
  * @param exponent decimals of the currency by ISO 4217
  */
 export function readAmount(text: string, currency: string, exponent: number): number | AmountFault {
+  const simple = exponent === 2 ? readHundredths(text) : null
+  if (simple !== null) return simple
   const plain = PLAIN.exec(text)
   if (plain) {
     const magnitude = toMinor(plain[2]!, plain[3] ?? '', exponent, 0)

@@ -26,6 +26,36 @@ const SERIAL_ZERO = Date.UTC(1899, 11, 30)
 const two = (number: number): string => (number < 10 ? `0${number}` : `${number}`)
 const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
 
+/** The number that two digits make; NaN for other characters. */
+function pair(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - 48
+  const ones = text.charCodeAt(at + 1) - 48
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN
+}
+/** `YYYY-MM-DD` of a day that every month of its name has; the rest is left to the patterns. */
+function isPlainDay(text: string): boolean {
+  const century = pair(text, 0)
+  const date = pair(text, 8)
+  return (
+    (century === 19 || century === 20) &&
+    pair(text, 2) >= 0 &&
+    text[4] === '-' &&
+    pair(text, 5) >= 1 &&
+    pair(text, 5) <= 12 &&
+    text[7] === '-' &&
+    date >= 1 &&
+    date <= 28
+  )
+}
+/** ` HH:MM:SS` behind it. */
+const isPlainTime = (text: string): boolean =>
+  (text[10] === ' ' || text[10] === 'T') &&
+  pair(text, 11) <= 23 &&
+  text[13] === ':' &&
+  pair(text, 14) <= 59 &&
+  text[16] === ':' &&
+  pair(text, 17) <= 59
+
 function day(year: number, month: number, date: number): string | DayTimeFault {
   if (month < 1 || month > 12 || date < 1 || date > MONTH_DAYS[month - 1]! || (month === 2 && date === 29 && !isLeap(year)))
     return 'bad_date'
@@ -72,6 +102,10 @@ function fromSerial(whole: string, fraction: string | undefined): DayTime | DayT
  * exchanged.
  */
 export function readDayTime(text: string): DayTime | DayTimeFault {
+  const length = text.length
+  // What programs write is by far the most common and needs no pattern.
+  if ((length === 10 || length === 19) && isPlainDay(text) && (length === 10 || isPlainTime(text)))
+    return { kind: 'local', text, hasTime: length === 19 }
   const iso = ISO.exec(text)
   if (iso) {
     const date = day(Number(iso[1]), Number(iso[2]), Number(iso[3]))

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { copyBytes, copyInto, inPieces } from '../../../kernel/db/copy.ts'
+import { copyBytes, copyInto, copyRows } from '../../../kernel/db/copy.ts'
 import type { TenantRead, TenantTx } from '../../../kernel/tenancy/tenant.ts'
 
 export interface SealedChange {
@@ -14,8 +14,8 @@ export async function insertChanges(tx: TenantTx, runId: string, changes: readon
     tx,
   )
   await sql`truncate import_new_changes`.execute(tx)
-  const lines = changes.map((one) => `${one.objectType}\t${one.objectId}\t${one.versionAfter}\t${copyBytes(one.sealed)}`)
-  await copyInto(tx, 'import_new_changes', inPieces(lines, 200))
+  const line = (one: SealedChange) => `${one.objectType}\t${one.objectId}\t${one.versionAfter}\t${copyBytes(one.sealed)}`
+  await copyInto(tx, 'import_new_changes', copyRows(changes, line))
   await sql`insert into import_changes (org_id, run_id, object_type, object_id, version_after, sealed)
     select ${tx.orgId}::uuid, ${runId}::uuid, object_type, object_id, version_after, sealed from import_new_changes`.execute(tx)
 }

@@ -1,5 +1,5 @@
 import { type Insertable, type Selectable, sql } from 'kysely'
-import { copyInto, copyText, inPieces } from '../../../kernel/db/copy.ts'
+import { copyInto, copyRows, copyText } from '../../../kernel/db/copy.ts'
 import type { RowFault } from '../../../kernel/seams/import-kind.ts'
 import type { TenantRead, TenantTx } from '../../../kernel/tenancy/tenant-tx.ts'
 import type { RecognisedHeader } from './file/header-rules.ts'
@@ -78,18 +78,21 @@ export async function finishRun(tx: TenantTx, id: string, now: Date): Promise<vo
 }
 
 /** Imports of one org write one after the other: they touch the same customers and the same counters. */
-export const waitForTurn = (tx: TenantTx) =>
-  sql`select pg_advisory_xact_lock(hashtext('import'), hashtext(${tx.orgId}))`.execute(tx)
+export async function waitForTurn(tx: TenantTx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('import'), hashtext(${tx.orgId}))`.execute(tx)
+  // A connection keeps the plans by which foreign keys are checked. One made while a table was nearly empty reads all of it for every row.
+  await sql.raw('discard plans; set local enable_seqscan = off').execute(tx)
+}
 
 export async function insertFaults(tx: TenantTx, runId: string, faults: readonly RowFault[]): Promise<void> {
   if (faults.length === 0) return
   await sql`create temporary table if not exists import_new_faults
     (row_no bigint, n int, column_name text, code text, refused boolean, data jsonb) on commit drop`.execute(tx)
   await sql`truncate import_new_faults`.execute(tx)
-  const lines = faults.map((fault, n) =>
-    [fault.row, n, copyText(fault.column), fault.code, fault.refused, copyText(JSON.stringify(fault.data ?? {}))].join('\t'),
-  )
-  await copyInto(tx, 'import_new_faults', inPieces(lines))
+  let n = 0
+  const line = (fault: RowFault) =>
+    `${fault.row}\t${n++}\t${copyText(fault.column)}\t${fault.code}\t${fault.refused ? 't' : 'f'}\t${copyText(JSON.stringify(fault.data ?? {}))}`
+  await copyInto(tx, 'import_new_faults', copyRows(faults, line))
   await sql`insert into import_faults (org_id, run_id, row_no, n, column_name, code, refused, data)
     select ${tx.orgId}::uuid, ${runId}::uuid, row_no, n, column_name, code, refused, data from import_new_faults`.execute(tx)
 }

@@ -4,6 +4,15 @@ import type { Ctx } from '../../../kernel/tenancy/ctx.ts'
 import { readAmount, readNumber } from '../../../kernel/text/amount.ts'
 import { type DayTime, joinTime, readDayTime } from '../../../kernel/text/day-time.ts'
 
+/** Trimming makes a new text even where there is nothing to trim, which costs more than looking. */
+const trimmed = (text: string): string =>
+  text.charCodeAt(0) > 32 &&
+  text.charCodeAt(0) < 128 &&
+  text.charCodeAt(text.length - 1) > 32 &&
+  text.charCodeAt(text.length - 1) < 128
+    ? text
+    : text.trim()
+
 /** A store as rows name it. */
 export interface NamedStore {
   id: string
@@ -45,7 +54,8 @@ export class FieldReader {
   /** The cell's text without spaces around it; empty when there is none. */
   text(cells: readonly string[], column: string): string {
     const at = this.#at.get(column)
-    return at === undefined ? '' : (cells[at] ?? '').trim()
+    const cell = at === undefined ? undefined : cells[at]
+    return cell === undefined ? '' : trimmed(cell)
   }
 
   /** When it happened; null refuses the row. */
@@ -74,6 +84,8 @@ export class FieldReader {
   }
 
   #day(text: string): DayTime | string {
+    // Days repeat; instants do not, and keeping them would only fill memory.
+    if (text.length > 10) return readDayTime(text)
     let at = this.#days.get(text)
     if (at === undefined) {
       at = readDayTime(text)

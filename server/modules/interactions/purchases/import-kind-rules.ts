@@ -15,6 +15,8 @@ const KIND_OF = new Map(
 
 /** The kind of an order by the word in a file, English or Chinese; undefined for an unknown word, `sale` for none. */
 export const readOrderKind = (text: string): OrderKind | undefined => {
+  const known = KIND_OF.get(text)
+  if (known) return known
   const folded = text
     .normalize('NFKC')
     .toLowerCase()

@@ -1,6 +1,6 @@
 import type { OrderKind } from '@shuke/contract/interactions/purchases.ts'
 import { type RawBuilder, sql } from 'kysely'
-import { copyInto, copyText, inPieces } from '../../../kernel/db/copy.ts'
+import { copyInto, copyText } from '../../../kernel/db/copy.ts'
 import type { TenantTx } from '../../../kernel/tenancy/tenant.ts'
 import { takeOrderNumbers } from './queries.ts'
 import { orderNumberFrom } from './rules.ts'
@@ -8,7 +8,6 @@ import { orderNumberFrom } from './rules.ts'
 /** A cleaned row on its way into the staging table. */
 export interface StagedOrder {
   row: number
-  round: number
   id: string
   /** Place of its customer in `import_people`; null for the anonymous bucket. */
   p: number | null
@@ -47,20 +46,58 @@ export interface RunOfOrders {
   now: Date
 }
 
+/** Columns of the staging table that COPY fills: those without a column in the file stay null. */
+const stageColumns = (parts: OrderParts): string[] => [
+  'row_no',
+  'id',
+  'p',
+  'order_no',
+  'local',
+  'instant',
+  'has_time',
+  'amount',
+  ...(parts.kind ? ['kind'] : []),
+  ...(parts.store ? ['tz', 'store_id'] : []),
+  ...(parts.units ? ['units'] : []),
+  ...(parts.lines ? ['lines'] : []),
+  ...(parts.item ? ['item', 'sku'] : []),
+  ...(parts.performer ? ['performer'] : []),
+  ...(parts.payment ? ['payment'] : []),
+  ...(parts.note ? ['note'] : []),
+]
+
 const orNull = (value: number | string | null): string => (value === null ? '\\N' : String(value))
 
-export const stagedLine = (order: StagedOrder): string =>
-  `${order.row}\t${order.round}\t${order.id}\t${orNull(order.p)}\t${copyText(order.orderNo)}\t${order.kind}\t${orNull(order.local)}\t${orNull(order.instant)}\t${order.hasTime ? 't' : 'f'}\t${orNull(order.timezone)}\t${orNull(order.storeId)}\t${order.amount}\t${orNull(order.units)}\t${orNull(order.lines)}\t${copyText(order.item)}\t${copyText(order.sku)}\t${copyText(order.performer)}\t${copyText(order.payment)}\t${copyText(order.note)}`
+/** A row as COPY reads it, in the order of `stageColumns`. */
+export function stagedLine(order: StagedOrder, parts: OrderParts): string {
+  let line = `${order.row}\t${order.id}\t${orNull(order.p)}\t${copyText(order.orderNo)}\t${orNull(order.local)}\t${orNull(order.instant)}\t${order.hasTime ? 't' : 'f'}\t${order.amount}`
+  if (parts.kind) line += `\t${order.kind}`
+  if (parts.store) line += `\t${orNull(order.timezone)}\t${orNull(order.storeId)}`
+  if (parts.units) line += `\t${orNull(order.units)}`
+  if (parts.lines) line += `\t${orNull(order.lines)}`
+  if (parts.item) line += `\t${copyText(order.item)}\t${copyText(order.sku)}`
+  if (parts.performer) line += `\t${copyText(order.performer)}`
+  if (parts.payment) line += `\t${copyText(order.payment)}`
+  if (parts.note) line += `\t${copyText(order.note)}`
+  return line
+}
 
-const COLUMNS =
-  'row_no, round, id, p, order_no, kind, local, instant, has_time, tz, store_id, amount, units, lines, item, sku, performer, payment, note'
+/** Rows whose order number stood in the batch before, with the how-manieth it is; all others are of the first round. */
+export type Repeats = readonly [row: number, round: number][]
 
-export async function stageOrders(tx: TenantTx, lines: readonly string[]): Promise<void> {
-  await sql`create temporary table if not exists import_orders (row_no bigint, round int, id uuid, p int, order_no text collate "C", kind text collate "C",
-    local timestamp, instant timestamptz, has_time boolean, tz text, store_id uuid, amount bigint, units float8, lines int, item text, sku text,
-    performer text, payment text, note text, import_key text collate "C") on commit drop`.execute(tx)
+export async function stageOrders(tx: TenantTx, lines: Iterable<Buffer>, parts: OrderParts, repeats: Repeats): Promise<void> {
+  await sql`create temporary table if not exists import_orders (row_no bigint, id uuid, p int, order_no text collate "C",
+    kind text collate "C" not null default 'sale', local timestamp, instant timestamptz, has_time boolean, tz text, store_id uuid, amount bigint, units float8,
+    lines int, item text, sku text, performer text, payment text, note text, import_key text collate "C", round int not null default 1) on commit drop`.execute(
+    tx,
+  )
   await sql`truncate import_orders`.execute(tx)
-  await copyInto(tx, `import_orders (${COLUMNS})`, inPieces(lines))
+  await copyInto(tx, `import_orders (${stageColumns(parts).join(', ')})`, lines)
+  if (repeats.length > 0)
+    await sql`update import_orders s set round = r.round
+      from unnest(${repeats.map(([row]) => row)}::bigint[], ${repeats.map(([, round]) => round)}::int[]) as r (row_no, round) where r.row_no = s.row_no`.execute(
+      tx,
+    )
 }
 
 /** Rows whose customer was taken out of reach. @returns their numbers */
@@ -68,14 +105,6 @@ export async function dropOutside(tx: TenantTx): Promise<number[]> {
   const { rows } = await sql<{ row_no: number }>`delete from import_orders s
     where s.p is not null and not exists (select from import_people p where p.p = s.p) returning row_no`.execute(tx)
   return rows.map((row) => row.row_no)
-}
-
-/** Customers of the batch that were there before; the new ones nobody else can see yet. */
-export async function knownCustomers(tx: TenantTx): Promise<string[]> {
-  const { rows } = await sql<{
-    id: string
-  }>`select distinct customer_id as id from import_people where not is_new order by 1`.execute(tx)
-  return rows.map((row) => row.id)
 }
 
 const zone = (run: RunOfOrders) => sql`coalesce(s.tz, ${run.timezone})`
@@ -126,29 +155,35 @@ async function freeOrderNumbers(tx: TenantTx, count: number): Promise<string[]> 
   return free
 }
 
-/** Writes the orders of a round that are not there yet. */
-export async function insertOrders(
-  tx: TenantTx,
-  round: number,
-  run: RunOfOrders,
-  parts: OrderParts,
-): Promise<{ staged: number; count: number }> {
-  const inRound = sql`s.round = ${round}`
+/** Are some of the batch's numbers taken? Numbers that go on where the last ones ended need one look into the index. */
+async function anyKnown(tx: TenantTx): Promise<boolean> {
+  const within = await sql<{ found: boolean }>`select exists (select from orders o where o.org_id = ${tx.orgId}::uuid
+    and o.order_no >= (select min(order_no) from import_orders) and o.order_no <= (select max(order_no) from import_orders)) as found`.execute(
+    tx,
+  )
+  if (!within.rows[0]!.found) return false
+  const { rows } = await sql<{ found: boolean }>`select exists (select from import_orders s
+    join orders o on o.org_id = ${tx.orgId}::uuid and o.order_no = s.order_no) as found`.execute(tx)
+  return rows[0]!.found
+}
+
+/** Writes the orders of a round that are not there yet. @returns how many that were */
+export async function insertOrders(tx: TenantTx, round: number, run: RunOfOrders, parts: OrderParts): Promise<number> {
+  // Looking first is cheaper than ON CONFLICT for every row; should somebody write the same number meanwhile, the batch is tried again.
+  const unless = (await anyKnown(tx)) ? sql`on conflict (org_id, order_no) do nothing` : sql``
   const inserted = await sql`
     insert into orders (org_id, id, order_no, kind, customer_id, store_id, occurred_at, business_day, amount, units, lines, note, import_key, import_run_id, created_at)
     select ${tx.orgId}::uuid, s.id, s.order_no, s.kind, p.customer_id, s.store_id, ${occurredAt(run)}, ${businessDay(run)}, s.amount, s.units, s.lines, s.note,
       s.import_key, ${run.runId}::uuid, ${run.now}::timestamptz
-    from import_orders s left join import_people p on p.p = s.p where ${inRound}
-    on conflict (org_id, order_no) do nothing`.execute(tx)
-  const { rows } = await sql<{ staged: number }>`select count(*) as staged from import_orders s where ${inRound}`.execute(tx)
+    from import_orders s left join import_people p on p.p = s.p where s.round = ${round} ${unless}`.execute(tx)
   const count = Number(inserted.numAffectedRows ?? 0)
-  if (count > 0)
+  if (count > 0 && (parts.item || parts.performer || parts.payment))
     await insertParts(
       tx,
-      sql`select o.id, s.id from import_orders s join orders o on o.org_id = ${tx.orgId}::uuid and o.id = s.id where ${inRound}`,
+      sql`select o.id, s.id from import_orders s join orders o on o.org_id = ${tx.orgId}::uuid and o.id = s.id where s.round = ${round}`,
       parts,
     )
-  return { staged: rows[0]!.staged, count }
+  return count
 }
 
 /**
@@ -170,11 +205,4 @@ export async function insertParts(tx: TenantTx, pairs: RawBuilder<unknown>, part
   if (parts.payment)
     await sql`insert into order_payments (org_id, order_id, line_no, method, amount)
       select ${tx.orgId}::uuid, w.order_id, 1, s.payment, s.amount ${from} where s.payment is not null`.execute(tx)
-}
-
-/** Customers who got new orders by this batch. */
-export async function customersOfNew(tx: TenantTx): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`select distinct o.customer_id as id from import_orders s
-    join orders o on o.org_id = ${tx.orgId}::uuid and o.id = s.id where o.customer_id is not null`.execute(tx)
-  return rows.map((row) => row.id)
 }

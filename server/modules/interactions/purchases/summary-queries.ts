@@ -10,7 +10,7 @@ export const NET = sql.raw(
   `case when o.kind in ('sale', 'consumption') and o.amount >= 0 then o.amount when o.kind = 'refund' then o.amount else 0 end`,
 )
 /** Money that came in: what was paid, not what was used up of it. */
-const CASH = sql.raw(`case when o.kind in ('sale', 'top_up', 'package_sale', 'refund') then o.amount else 0 end`)
+export const CASH = sql.raw(`case when o.kind in ('sale', 'top_up', 'package_sale', 'refund') then o.amount else 0 end`)
 
 /** Locks the summaries of customers whose orders are about to change, always in the same order, so that parallel writers queue up. */
 export const lockSummaries = (tx: TenantTx, customerIds: readonly string[]) =>

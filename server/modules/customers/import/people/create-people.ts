@@ -36,7 +36,13 @@ async function freeNumbers(tx: TenantTx, count: number): Promise<string[]> {
 }
 
 /** Makes many customers in a few statements: keys, masks, search terms and hashes are computed here, the rows are copied in. */
-export async function createPeople(tx: TenantTx, ctx: Ctx, runId: string, people: readonly NewPerson[]): Promise<void> {
+export async function createPeople(
+  tx: TenantTx,
+  ctx: Ctx,
+  runId: string,
+  people: readonly NewPerson[],
+  withSummaries = true,
+): Promise<void> {
   const now = ctx.clock.now()
   const hash = ctx.keys.lookupHasher(tx.orgId)
   const numbers = await freeNumbers(tx, people.filter((person) => person.customerNo === null).length)
@@ -85,5 +91,5 @@ export async function createPeople(tx: TenantTx, ctx: Ctx, runId: string, people
     for (const term of new Set([...terms, ...clean.contacts.flatMap((contact) => contactTerms(contact, hash))]))
       rows.terms.push([term, id])
   }
-  await q.insertPeople(tx, rows)
+  await q.insertPeople(tx, rows, withSummaries)
 }

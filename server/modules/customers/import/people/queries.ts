@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { copyBytes, copyInto, copyText, inPieces } from '../../../../kernel/db/copy.ts'
+import { copyBytes, copyInto, copyRows, copyText } from '../../../../kernel/db/copy.ts'
 import type { Rows } from '../../../../kernel/tenancy/authorize.ts'
 import type { TenantTx } from '../../../../kernel/tenancy/tenant.ts'
 import type { CustomersTable } from '../../tables.ts'
@@ -12,10 +12,9 @@ export async function stagePeople(tx: TenantTx, people: readonly PersonOfBatch[]
     tx,
   )
   await sql`truncate import_people`.execute(tx)
-  const lines = people.map(
-    (person) => `${person.p}\t${copyText(person.lookup ? null : person.customerNo)}\t${copyBytes(person.lookup)}`,
-  )
-  await copyInto(tx, 'import_people (p, customer_no, lookup)', inPieces(lines))
+  const line = (person: PersonOfBatch) =>
+    `${person.p}\t${copyText(person.lookup ? null : person.customerNo)}\t${copyBytes(person.lookup)}`
+  await copyInto(tx, 'import_people (p, customer_no, lookup)', copyRows(people, line))
 }
 
 /**
@@ -115,7 +114,7 @@ const copyValue = (value: unknown): string => {
 const names = (columns: readonly string[]) => sql.raw(columns.join(', '))
 
 /** Stages rows in a table of the same shape (COPY refuses tables under row security) and moves them over. */
-async function copyRows<Row extends object>(
+async function moveIn<Row extends object>(
   tx: TenantTx,
   table: string,
   columns: readonly (keyof Row & string)[],
@@ -127,20 +126,26 @@ async function copyRows<Row extends object>(
     tx,
   )
   await sql`truncate ${sql.table(stage)}`.execute(tx)
-  const lines = rows.map((row) => columns.map((column) => copyValue(row[column])).join('\t'))
-  await copyInto(tx, `${stage} (${columns.join(', ')})`, inPieces(lines))
+  const line = (row: Row) => columns.map((column) => copyValue(row[column])).join('\t')
+  await copyInto(tx, `${stage} (${columns.join(', ')})`, copyRows(rows, line))
   await sql`insert into ${sql.table(table)} (org_id, ${names(columns)}) select ${tx.orgId}::uuid, ${names(columns)} from ${sql.table(stage)}`.execute(
     tx,
   )
 }
 
-/** Writes new customers with all that hangs on them, and gives the batch's people their ids. */
-export async function insertPeople(tx: TenantTx, people: NewPeople): Promise<void> {
-  await copyRows(tx, 'customers', CUSTOMER_COLUMNS, people.customers)
-  await sql`insert into purchase_summary (org_id, customer_id) select ${tx.orgId}::uuid, id from import_new_customers`.execute(tx)
-  await copyRows(tx, 'customer_keys', ['customer_id', 'org_key_version', 'wrapped'], people.keys)
-  await copyRows(tx, 'customer_contacts', CONTACT_COLUMNS, people.contacts)
-  await copyRows(
+/**
+ * Writes new customers with all that hangs on them, and gives the batch's people their ids.
+ * @param withSummaries false: the caller writes their `purchase_summary` rows with the figures in them
+ */
+export async function insertPeople(tx: TenantTx, people: NewPeople, withSummaries: boolean): Promise<void> {
+  await moveIn(tx, 'customers', CUSTOMER_COLUMNS, people.customers)
+  if (withSummaries)
+    await sql`insert into purchase_summary (org_id, customer_id) select ${tx.orgId}::uuid, id from import_new_customers`.execute(
+      tx,
+    )
+  await moveIn(tx, 'customer_keys', ['customer_id', 'org_key_version', 'wrapped'], people.keys)
+  await moveIn(tx, 'customer_contacts', CONTACT_COLUMNS, people.contacts)
+  await moveIn(
     tx,
     'customer_terms',
     ['term', 'customer_id'],
@@ -152,7 +157,11 @@ export async function insertPeople(tx: TenantTx, people: NewPeople): Promise<voi
 export async function setPlaces(tx: TenantTx, places: readonly [number, string][]): Promise<void> {
   await sql`create temporary table if not exists import_new_places (p int, customer_id uuid) on commit drop`.execute(tx)
   await sql`truncate import_new_places`.execute(tx)
-  await copyInto(tx, 'import_new_places', inPieces(places.map(([p, id]) => `${p}\t${id}`)))
+  await copyInto(
+    tx,
+    'import_new_places',
+    copyRows(places, ([p, id]) => `${p}\t${id}`),
+  )
   await sql`update import_people p set customer_id = n.customer_id, is_new = true from import_new_places n where n.p = p.p`.execute(
     tx,
   )
@@ -168,7 +177,7 @@ export async function takenNumbersOf(tx: TenantTx, numbers: readonly string[]): 
 
 /** Gives people that turned out to be another person of the batch that one's customer. */
 export const joinTwins = (tx: TenantTx, twins: readonly { p: number; sameAs: number | null }[]) =>
-  sql`update import_people p set customer_id = s.customer_id
+  sql`update import_people p set customer_id = s.customer_id, is_new = s.is_new
     from unnest(${twins.map((one) => one.p)}::int[], ${twins.map((one) => one.sameAs)}::int[]) as t (p, same_as)
       join import_people s on s.p = t.same_as
     where p.p = t.p`.execute(tx)

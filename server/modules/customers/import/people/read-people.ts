@@ -22,6 +22,12 @@ export interface PersonOfBatch {
 /** A row without a customer that goes to the anonymous bucket. */
 export const ANONYMOUS = -1
 
+const emptyMaps = (): Record<Key, Map<string, PersonOfBatch | string>> => ({
+  customerNo: new Map(),
+  phone: new Map(),
+  email: new Map(),
+})
+
 type Key = 'customerNo' | 'phone' | 'email'
 const KEYS: Key[] = ['customerNo', 'phone', 'email']
 
@@ -32,7 +38,9 @@ export class PeopleReader {
   readonly #keys: { key: Key; at: number }[]
   readonly #others: { column: string; at: number; known: Map<string, string | null> }[]
   #people: PersonOfBatch[] = []
-  #byKey = new Map<string, PersonOfBatch | string>()
+  /** People by the text of their key, or why it is none; and by contacts in normal form. */
+  #byText = emptyMaps()
+  #byContact = new Map<string, PersonOfBatch>()
 
   constructor(file: ImportFile, hash: LookupHasher) {
     this.#file = file
@@ -72,16 +80,18 @@ export class PeopleReader {
   take(): PersonOfBatch[] {
     const people = this.#people
     this.#people = []
-    this.#byKey = new Map()
+    this.#byText = emptyMaps()
+    this.#byContact = new Map()
     for (const other of this.#others) other.known = new Map()
     return people
   }
 
   #find(key: Key, text: string, row: number, cells: readonly string[]): PersonOfBatch | string {
-    const known = this.#byKey.get(`${key} ${text}`)
+    const byText = this.#byText[key]
+    const known = byText.get(text)
     if (known !== undefined) return known
     const made = this.#make(key, text, row, cells)
-    this.#byKey.set(`${key} ${text}`, made)
+    byText.set(text, made)
     return made
   }
 
@@ -97,13 +107,12 @@ export class PeopleReader {
     const contact = cleanContact({ kind: key, value: text })
     if (typeof contact === 'string') return contact === 'masked_value' ? 'masked_key' : contact
     if (contact.isVirtual) return 'virtual_phone'
-    const normal = `contact ${key} ${contact.value}`
-    const same = this.#byKey.get(normal)
-    if (typeof same === 'object' && same.lookup) return same
+    const normal = `${key} ${contact.value}`
+    const same = this.#byContact.get(normal)
+    if (same?.lookup) return same
     const customerNo = this.#file.options.key ? this.#numberOf(cells) : null
-    const sameAs = typeof same === 'object' ? same.p : null
-    const person = this.#add({ customerNo, lookup: this.#hash(key, contact.value), row, cells, sameAs })
-    this.#byKey.set(normal, person)
+    const person = this.#add({ customerNo, lookup: this.#hash(key, contact.value), row, cells, sameAs: same?.p ?? null })
+    this.#byContact.set(normal, person)
     return person
   }
 
@@ -115,8 +124,8 @@ export class PeopleReader {
       if (text === '' || this.#file.options.key) continue
       const contact = cleanContact({ kind: key, value: text })
       if (typeof contact === 'string' || contact.isVirtual) continue
-      const normal = `contact ${key} ${contact.value}`
-      if (!this.#byKey.has(normal)) this.#byKey.set(normal, person)
+      const normal = `${key} ${contact.value}`
+      if (!this.#byContact.has(normal)) this.#byContact.set(normal, person)
     }
   }
 

@@ -24,6 +24,7 @@ export interface Resolved {
  * Leaves the table `import_people` with a customer for each person of the batch: the known one, or one made from the first row that names
  * them. Known customers are not changed.
  * @param storeOf store of a new customer, from the row that names it
+ * @param withSummaries false: the caller writes the new customers' `purchase_summary` rows, with their figures in them
  */
 export async function resolvePeople(
   tx: TenantTx,
@@ -31,6 +32,7 @@ export async function resolvePeople(
   file: ImportFile,
   people: readonly PersonOfBatch[],
   storeOf: (person: PersonOfBatch) => string | null,
+  withSummaries = true,
 ): Promise<Resolved> {
   const rows = authorize(ctx, 'customers.import')
   await q.stagePeople(tx, people)
@@ -63,7 +65,7 @@ export async function resolvePeople(
         plates: [],
       }
     })
-    await createPeople(tx, ctx, file.runId, made)
+    await createPeople(tx, ctx, file.runId, made, withSummaries)
   }
   if (twins.length > 0) await q.joinTwins(tx, twins)
   return { created: first.length, outside }
