@@ -1,4 +1,4 @@
-import { InvalidInput, requireCount, requireNonEmpty, requireSameLength } from '../errors.ts'
+import { InvalidInput, requireCount, requireFinite, requireNonEmpty, requireSameLength } from '../errors.ts'
 
 /** Purchases ordered by customer and then by period; a period is a whole number (for months: year × 12 + month − 1). */
 export type PeriodEvents = { readonly customer: ArrayLike<number>; readonly period: ArrayLike<number> }
@@ -27,6 +27,7 @@ export function cohortTable({ customer, period }: PeriodEvents, lastPeriod: numb
   let first = 0
   let last = 0
   for (let i = 0; i < customer.length; i++) {
+    requireFinite('customer', customer[i]!, i)
     requireCount('period', period[i]!, i, -1e9)
     const begins = i === 0 || customer[i] !== customer[i - 1]
     if (i > 0 && customer[i]! < customer[i - 1]!) throw new InvalidInput('customer', 'must not decrease: order by customer', i)

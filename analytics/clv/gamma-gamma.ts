@@ -1,4 +1,4 @@
-import { InvalidInput, requireNonEmpty, requireSameLength, TooLittleData } from '../errors.ts'
+import { InvalidInput, requireCount, requireFinite, requireNonEmpty, requireSameLength, TooLittleData } from '../errors.ts'
 import { digamma, lnGamma, type Minimum, minimise, type Objective, type RunControl, type SearchOptions } from '../stats/index.ts'
 import { covarianceOfFree, inParameterUnits, standardErrors } from './covariance.ts'
 import { type Diagnosis, MIN_REPEATERS } from './diagnose.ts'
@@ -85,6 +85,12 @@ function searchSpace(averageSpend: number): SearchOptions {
  * For x = 0 it is everybody's mean pγ/(q−1); where q ≤ 1 makes that infinite, the observed average is returned instead.
  */
 export function expectedSpend(fit: Pick<SpendFit, 'parameters' | 'averageSpend'>, x: number, meanSpend: number): number {
+  requireCount('x', x)
+  requireFinite('meanSpend', meanSpend)
+  return drawnTowardsAll(fit, x, meanSpend)
+}
+
+function drawnTowardsAll(fit: Pick<SpendFit, 'parameters' | 'averageSpend'>, x: number, meanSpend: number): number {
   const [p, q, gamma] = fit.parameters
   const known = x > 0 && meanSpend > 0
   const weight = p * (known ? x : 0) + q - 1
@@ -95,7 +101,11 @@ export function expectedSpend(fit: Pick<SpendFit, 'parameters' | 'averageSpend'>
 export function expectedSpends(fit: SpendFit, x: ArrayLike<number>, meanSpend: ArrayLike<number>): Float64Array {
   requireSameLength('meanSpend', meanSpend, 'x', x.length)
   const result = new Float64Array(x.length)
-  for (let i = 0; i < result.length; i++) result[i] = expectedSpend(fit, x[i]!, meanSpend[i]!)
+  for (let i = 0; i < result.length; i++) {
+    requireCount('x', x[i]!, i)
+    requireFinite('meanSpend', meanSpend[i]!, i)
+    result[i] = drawnTowardsAll(fit, x[i]!, meanSpend[i]!)
+  }
   return result
 }
 

@@ -4,7 +4,13 @@ export { type Diagnosis, type DiagnosisCode, ENOUGH_REPEATERS, logLikelihoodWith
 export * from './fit-model.ts'
 export * from './gamma-gamma.ts'
 export * from './intervals.ts'
-export * from './lifetime-value.ts'
+export {
+  checkPlan,
+  discountedPurchasesIfAlive,
+  lifetimeValue,
+  simpleLifetimeValue,
+  type ValuePlan,
+} from './lifetime-value.ts'
 export type { ModelFit } from './model-fit.ts'
 export { checkHistories, groupHistories, type HistoryGroups } from './models/histories.ts'
 export type { CustomerBaseModel, CustomerFigures, ModelName, ModelParameters } from './models/model.ts'

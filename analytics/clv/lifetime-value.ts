@@ -1,4 +1,4 @@
-import { InvalidInput, requireCount, requireNonNegative, requirePositive, requireProbability } from '../errors.ts'
+import { InvalidInput, requireCount, requireFinite, requireNonNegative, requirePositive, requireProbability } from '../errors.ts'
 import type { CustomerFigures } from './models/model.ts'
 
 /** How purchases become money. Money in one unit throughout; time in the unit of the fitted model. */
@@ -49,6 +49,14 @@ export function discountedPurchasesIfAlive(figures: CustomerFigures, x: number, 
  * with `discountedPurchases` = Σ E[n_k]/(1+d)^k (P(alive) included) and `spend` = E[m] from Gamma-Gamma.
  */
 export function lifetimeValue(discountedPurchases: number, spend: number, plan: ValuePlan): number {
+  requireFinite('discountedPurchases', discountedPurchases)
+  requireFinite('spend', spend)
+  checkPlan(plan)
+  return valueAfterCosts(discountedPurchases, spend, plan)
+}
+
+/** The same for checked figures: called once a customer, a million times. */
+export function valueAfterCosts(discountedPurchases: number, spend: number, plan: ValuePlan): number {
   const earned = discountedPurchases * (spend * (plan.margin ?? 1) - (plan.costPerPurchase ?? 0))
   return earned - (plan.costPerPeriod ?? 0) * annuity(plan) - (plan.acquisitionCost ?? 0)
 }

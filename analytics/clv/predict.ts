@@ -1,6 +1,6 @@
 import { InvalidInput, requirePositive, requireSameLength } from '../errors.ts'
 import { models } from './fit-model.ts'
-import { checkPlan, discountedPurchasesIfAlive, lifetimeValue, type ValuePlan } from './lifetime-value.ts'
+import { checkPlan, discountedPurchasesIfAlive, type ValuePlan, valueAfterCosts } from './lifetime-value.ts'
 import { checkHistories } from './models/histories.ts'
 import type { CustomerFigures, ModelName, ModelParameters } from './models/model.ts'
 import type { PurchaseHistories } from './summarise.ts'
@@ -26,11 +26,23 @@ export type Prediction = {
 
 export type PredictionControl = { readonly signal?: AbortSignal; readonly onProgress?: (done: number, total: number) => void }
 
+/** Far beyond every fit; series over larger shapes would run for minutes. */
+const LARGEST_PARAMETER = 1e6
+
+/** In units of the fit; weeks or days, nobody plans further ahead. */
+const LONGEST_TIME = 1e5
+
+function requireWithinReach(name: string, time: number): void {
+  if (time > LONGEST_TIME) throw new InvalidInput(name, `must be at most ${LONGEST_TIME}, got ${time}`)
+}
+
 /** The figures of a model under checked parameters, for single customers. */
 export function customerFigures({ model, parameters }: KnownModel): CustomerFigures {
   requireSameLength('parameters', parameters, 'the model', 4)
   parameters.forEach((value, i) => {
     requirePositive('parameters', value, i)
+    if (value > LARGEST_PARAMETER)
+      throw new InvalidInput('parameters', `must be at most ${LARGEST_PARAMETER}; no fit gives more, got ${value}`, i)
   })
   return models[model].figures(parameters)
 }
@@ -67,7 +79,11 @@ function prepare(known: KnownModel, histories: PurchaseHistories, { horizon, pla
   const figures = customerFigures(known)
   checkHistories(histories)
   requirePositive('horizon', horizon)
-  if (plan) checkPlan(plan)
+  requireWithinReach('horizon', horizon)
+  if (plan) {
+    checkPlan(plan)
+    requireWithinReach('plan.periods × plan.periodLength', plan.periods * plan.periodLength)
+  }
   if ((plan === undefined) !== (spend === undefined)) throw new InvalidInput('spend', 'and plan are needed together')
   const { x, tx, T } = histories
   if (spend) {
@@ -89,7 +105,7 @@ function prepare(known: KnownModel, histories: PurchaseHistories, { horizon, pla
       const alive = x[i] === 0 ? newcomerAlive(0, T[i]!) : figures.pAlive(x[i]!, tx[i]!, T[i]!)
       prediction.pAlive[i] = alive
       prediction.expected[i] = alive * ahead(x[i]!, T[i]!)
-      if (worth && spend && prediction.value) prediction.value[i] = lifetimeValue(alive * worth(x[i]!, T[i]!), spend[i]!, plan)
+      if (worth && spend && prediction.value) prediction.value[i] = valueAfterCosts(alive * worth(x[i]!, T[i]!), spend[i]!, plan)
     }
   }
   return { prediction, fill }

@@ -61,5 +61,7 @@ export function simulateShop(
 /** Observation times of `customers` who joined evenly over the first `joining` of `total` time. */
 export function evenlyJoined(customers: number, total: number, joining: number): Float64Array {
   requireCount('customers', customers, undefined, 1)
+  requirePositive('total', total)
+  requireNonNegative('joining', joining)
   return Float64Array.from({ length: customers }, (_, i) => total - (joining * i) / customers)
 }

@@ -1,4 +1,4 @@
-import { InvalidInput, requireCount, requireFinite, requireNonEmpty, requireSameLength } from '../errors.ts'
+import { InvalidInput, requireCount, requireFinite, requireNonEmpty, requirePositive, requireSameLength } from '../errors.ts'
 
 /** Purchases of many customers, ordered by customer and then by day; one entry for each receipt. */
 export type PurchaseEvents = {
@@ -36,6 +36,7 @@ export type PurchaseSummary = PurchaseHistories & {
 export function summarise(events: PurchaseEvents, endDay: number, daysPerUnit = 7): PurchaseSummary {
   checkEvents(events)
   requireCount('endDay', endDay, undefined, -1e9)
+  requirePositive('daysPerUnit', daysPerUnit)
   const { customer, day, amount } = events
   let customers = 0
   for (let i = 0; i < customer.length; i++) if (isFirst(customer, i) && day[i]! <= endDay) customers++

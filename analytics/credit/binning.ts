@@ -1,4 +1,4 @@
-import { requireNonEmpty, requireSameLength } from '../errors.ts'
+import { requireCount, requireNonEmpty, requireProbability, requireSameLength } from '../errors.ts'
 import { quantilesOfSorted } from '../stats/quantile.ts'
 import type { FeatureColumn } from './design-matrix.ts'
 import { countPositives } from './discrimination.ts'
@@ -86,6 +86,8 @@ interface Span {
 }
 
 function numberBins(values: Float64Array, bad: Uint8Array, { fineBins = 20, leastShare = 0.05 }: BinningOptions): RawBin[] {
+  requireCount('options.fineBins', fineBins, undefined, 2)
+  requireProbability('options.leastShare', leastShare)
   const sorted = values.filter((value) => !Number.isNaN(value)).sort()
   const missing = { label: MISSING, goods: 0, bads: 0 }
   const fine = fineSpans(sorted, fineBins)

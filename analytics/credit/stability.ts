@@ -1,4 +1,4 @@
-import { InvalidInput, requireNonEmpty, requireNonNegative, requireSameLength } from '../errors.ts'
+import { InvalidInput, requireAllFinite, requireNonEmpty, requireNonNegative, requireSameLength } from '../errors.ts'
 import { quantileCuts } from '../rfm/cuts.ts'
 
 export type StabilityVerdict = 'stable' | 'watch' | 'act'
@@ -34,6 +34,7 @@ export function populationStability(expected: ArrayLike<number>, actual: ArrayLi
 
 /** The same from two sets of scores, binned at the tenths of the first one. */
 export function scoreStability(expected: Float64Array, actual: Float64Array, bins = 10): Stability {
+  requireAllFinite('actual', actual)
   const cuts = Array.from(new Set(quantileCuts(expected, bins)))
   return populationStability(histogram(expected, cuts), histogram(actual, cuts))
 }

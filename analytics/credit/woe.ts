@@ -1,4 +1,4 @@
-import { InvalidInput } from '../errors.ts'
+import { InvalidInput, requireNonNegative } from '../errors.ts'
 
 /** Counts of one bin. "Bad" is the event the score warns of. */
 export interface BinCounts {
@@ -20,9 +20,13 @@ const EMPTY_CELL = 0.5
  * Weight of evidence and information value (Siddiqi, Credit Risk Scorecards, ch. 6). A bin with a zero cell is counted with half a
  * case there; other bins are left as they are. A bin without anybody has WOE 0.
  *
- * @throws InvalidInput when all rows are good or all are bad
+ * @throws InvalidInput for a negative count, or when all rows are good or all are bad
  */
 export function weightOfEvidence(bins: readonly BinCounts[]): WeightOfEvidence {
+  bins.forEach((bin, k) => {
+    requireNonNegative('bins.goods', bin.goods, k)
+    requireNonNegative('bins.bads', bin.bads, k)
+  })
   const goods = bins.reduce((sum, bin) => sum + bin.goods, 0)
   const bads = bins.reduce((sum, bin) => sum + bin.bads, 0)
   if (!(goods > 0 && bads > 0)) throw new InvalidInput('bins', 'need goods and bads')
@@ -42,6 +46,7 @@ export type Strength = 'useless' | 'weak' | 'medium' | 'strong' | 'suspicious'
 
 /** Practice bands of the information value: below 0.02 useless, up to 0.1 weak, 0.3 medium, 0.5 strong; above, look for a leak. */
 export function strengthOf(informationValue: number): Strength {
+  requireNonNegative('informationValue', informationValue)
   if (informationValue < 0.02) return 'useless'
   if (informationValue < 0.1) return 'weak'
   if (informationValue < 0.3) return 'medium'

@@ -1,4 +1,4 @@
-import { requireAllFinite, TooLittleData } from '../errors.ts'
+import { requireAllFinite, requireCount, TooLittleData } from '../errors.ts'
 import { cholesky, solveCholesky, squareMatrix } from '../stats/matrix.ts'
 import { minimise, type RunControl, withNumericGradient } from '../stats/optimise.ts'
 import {
@@ -38,6 +38,7 @@ const EDGE = 1e-4
  */
 export function fitSmoothing(series: Float64Array, form: SmoothingForm, control: RunControl = {}): SmoothingFit {
   requireAllFinite('series', series)
+  requireCount('form.season', form.season)
   const free = 1 + (form.trend ? 2 : 0) + (form.season > 0 ? 1 : 0)
   // One more for the variance.
   const k = free + stateSize(form) + 1

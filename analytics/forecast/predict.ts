@@ -1,4 +1,4 @@
-import { requireCount } from '../errors.ts'
+import { requireAllFinite, requireCount } from '../errors.ts'
 import { studentInverse } from '../stats/tails.ts'
 import type { SmoothingFit } from './fit-smoothing.ts'
 
@@ -47,6 +47,7 @@ export function predictNaive(series: Float64Array, season: number, horizon: numb
   requireCount('season', season, undefined, 1)
   const differences = series.length - season
   requireCount('series.length', series.length, undefined, season + 1)
+  requireAllFinite('series', series)
   let squares = 0
   for (let i = season; i < series.length; i++) squares += (series[i]! - series[i - season]!) ** 2
   const t = studentInverse(0.5 + level / 2, differences)

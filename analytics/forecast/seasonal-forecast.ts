@@ -52,6 +52,8 @@ export function seasonalForecast(series: Float64Array, options: SeasonalForecast
   requireCount('options.season', season, undefined, 1)
   requireCount('options.horizon', horizon, undefined, 1)
   if (!(level > 0 && level < 1)) throw new InvalidInput('options.level', `must lie strictly between 0 and 1, got ${level}`)
+  if (Number.isNaN(minimum) || minimum === Infinity)
+    throw new InvalidInput('options.minimum', `must be a finite number, got ${minimum}`)
   if (series.length < LEAST_PERIODS) throw new TooLittleData(`${series.length} periods`, `at least ${LEAST_PERIODS}`)
   const model = bestFit(series, season, options.signal)
   const tested = backTest(series, options)

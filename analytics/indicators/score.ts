@@ -1,4 +1,4 @@
-import { requireSameLength } from '../errors.ts'
+import { requireFinite, requireSameLength } from '../errors.ts'
 import {
   groupOf,
   INDICATOR_GROUPS,
@@ -95,8 +95,11 @@ function scoreColumn(
   requireSameLength(`table.${indicator}.values`, column.values, 'table.profit.values', rows)
   const scored = emptyColumn(rows)
   if (scale[indicator].length === 0) return scored
-  for (let row = 0; row < rows; row++)
-    if (column.known?.[row] !== 0) put(scored, row, percentileScore(scale, indicator, column.values[row]!))
+  for (let row = 0; row < rows; row++) {
+    if (column.known?.[row] === 0) continue
+    requireFinite(`table.${indicator}.values`, column.values[row]!, row)
+    put(scored, row, percentileScore(scale, indicator, column.values[row]!))
+  }
   return scored
 }
 

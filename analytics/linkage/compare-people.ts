@@ -1,5 +1,5 @@
 import { comparePair } from './compare-pair.ts'
-import { DEFAULT_THRESHOLDS, type Decision, decide, type Thresholds } from './decide.ts'
+import { type Decision, decide, readThresholds, type Thresholds } from './decide.ts'
 import { FIELDS, type FieldName, levelsOf } from './fields.ts'
 import { commonness, type LinkageModel, probabilityOf } from './learn/model.ts'
 import { columnsOf } from './learn/register.ts'
@@ -53,5 +53,5 @@ export function comparePeople(
       },
     ]
   })
-  return { score, decision: decide(score, pattern, { ...DEFAULT_THRESHOLDS, ...thresholds }), evidence }
+  return { score, decision: decide(score, pattern, readThresholds(thresholds)), evidence }
 }

@@ -1,3 +1,4 @@
+import { InvalidInput, requireProbability } from '../errors.ts'
 import { AT, levelOf } from './fields.ts'
 
 /** `merge`: two records become one without asking. `ask`: show them side by side to a person. */
@@ -13,6 +14,17 @@ export interface Thresholds {
  * More likely than not, and at most one mistake in a thousand: chosen for what they mean, not fitted to any data set.
  */
 export const DEFAULT_THRESHOLDS: Thresholds = { askAt: 0.5, mergeAt: 0.999 }
+
+/** The thresholds wished for, defaults filled in. @throws InvalidInput outside 0–1 or with `mergeAt` below `askAt` */
+export function readThresholds({
+  askAt = DEFAULT_THRESHOLDS.askAt,
+  mergeAt = DEFAULT_THRESHOLDS.mergeAt,
+}: Partial<Thresholds>): Thresholds {
+  requireProbability('askAt', askAt)
+  requireProbability('mergeAt', mergeAt)
+  if (mergeAt < askAt) throw new InvalidInput('mergeAt', `must be at least askAt (${askAt}), got ${mergeAt}`)
+  return { askAt, mergeAt }
+}
 
 /**
  * Decides on a pair. The probability alone never merges: the names must agree, something else of the person itself must confirm them,

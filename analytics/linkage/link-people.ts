@@ -1,8 +1,8 @@
-import { InvalidInput, requireProbability } from '../errors.ts'
+import { InvalidInput } from '../errors.ts'
 import { type CandidatePairs, findCandidates } from './block/candidates.ts'
 import { clusterPairs, type Wish } from './cluster.ts'
 import { comparePair } from './compare-pair.ts'
-import { DEFAULT_THRESHOLDS, type Decision, decide, type Thresholds } from './decide.ts'
+import { type Decision, decide, readThresholds, type Thresholds } from './decide.ts'
 import { FIELDS, levelOf, levelsOf } from './fields.ts'
 import { learnWeights } from './learn/learn-weights.ts'
 import { buildModel, commonness, type LinkageModel, mostRarity, probabilityOf } from './learn/model.ts'
@@ -136,13 +136,6 @@ function settleGroups(people: Population, model: LinkageModel, found: FoundPair[
     if (!granted[k]) wish.decision = 'ask'
   })
   return groups
-}
-
-function readThresholds({ askAt = DEFAULT_THRESHOLDS.askAt, mergeAt = DEFAULT_THRESHOLDS.mergeAt }: LinkOptions): Thresholds {
-  requireProbability('askAt', askAt)
-  requireProbability('mergeAt', mergeAt)
-  if (mergeAt < askAt) throw new InvalidInput('mergeAt', `must be at least askAt (${askAt}), got ${mergeAt}`)
-  return { askAt, mergeAt }
 }
 
 function requireIds(argument: string, people: readonly Person[]): void {

@@ -1,4 +1,4 @@
-import { requireSameLength } from '../errors.ts'
+import { requireCount, requirePositive, requireSameLength } from '../errors.ts'
 import type { Graph } from './graph.ts'
 import type { IterationOptions, NodeScores } from './page-rank.ts'
 
@@ -12,6 +12,8 @@ import type { IterationOptions, NodeScores } from './page-rank.ts'
 export function eigenvectorCentrality(graph: Graph, options: IterationOptions = {}): NodeScores {
   const { tolerance = 1e-12, maxIterations = 5000, start } = options
   const { nodes, inStarts, inTargets, inWeights } = graph
+  requirePositive('options.tolerance', tolerance)
+  requireCount('options.maxIterations', maxIterations, undefined, 1)
   if (start) requireSameLength('start', start, 'nodes', nodes)
   if (graph.links === 0) return { scores: new Float64Array(nodes), iterations: 0, converged: true }
   let scores: Float64Array<ArrayBuffer> = normalised(start ? Float64Array.from(start) : new Float64Array(nodes).fill(1))

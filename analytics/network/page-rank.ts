@@ -1,4 +1,4 @@
-import { InvalidInput, requireProbability, requireSameLength } from '../errors.ts'
+import { InvalidInput, requireCount, requirePositive, requireProbability, requireSameLength } from '../errors.ts'
 import type { Graph } from './graph.ts'
 
 export interface IterationOptions {
@@ -25,6 +25,8 @@ export interface NodeScores {
 export function pageRank(graph: Graph, damping = 0.85, options: IterationOptions = {}): NodeScores {
   const { tolerance = 1e-12, maxIterations = 1000 } = options
   requireProbability('damping', damping)
+  requirePositive('options.tolerance', tolerance)
+  requireCount('options.maxIterations', maxIterations, undefined, 1)
   if (damping === 1) throw new InvalidInput('damping', 'must be below 1')
   const { nodes, starts, weights, inStarts, inTargets, inWeights } = graph
   if (nodes === 0) return { scores: new Float64Array(), iterations: 0, converged: true }

@@ -16,6 +16,7 @@ export function descending(measure: Float64Array): Float64Array {
  */
 export function customersForShare(sorted: Float64Array, share: number): number {
   requireProbability('share', share)
+  requireAllFinite('sorted', sorted)
   const total = sum(sorted)
   if (total <= 0) return sorted.length
   const goal = share * total * (1 - ROUNDING)
@@ -31,6 +32,7 @@ export function customersForShare(sorted: Float64Array, share: number): number {
 export function topShare(sorted: Float64Array, part = 20, of = 100): number {
   requireCount('part', part)
   requireCount('of', of, undefined, Math.max(part, 1))
+  requireAllFinite('sorted', sorted)
   const total = sum(sorted)
   if (total <= 0) return 0
   return sum(sorted.subarray(0, Math.ceil((part * sorted.length) / of))) / total
@@ -46,6 +48,7 @@ export function topShare(sorted: Float64Array, part = 20, of = 100): number {
  */
 export function gini(sorted: Float64Array): number {
   requireNonEmpty('sorted', sorted)
+  requireAllFinite('sorted', sorted)
   requireNonNegative('sorted', sorted[sorted.length - 1]!, sorted.length - 1)
   const customers = sorted.length
   let total = 0

@@ -50,6 +50,8 @@ export function serviceTimeTable(tierOf: Uint8Array, revenue: Float64Array, time
 export function tierValueRatio(tierOf: Uint8Array, measure: Float64Array, top = 0, bottom = 3): number | null {
   requireSameLength('measure', measure, 'tierOf', tierOf.length)
   requireAllFinite('measure', measure)
+  requireCount('top', top)
+  requireCount('bottom', bottom)
   const high = medianOfTier(tierOf, measure, top)
   const low = medianOfTier(tierOf, measure, bottom)
   return high === null || low === null || low <= 0 ? null : high / low

@@ -1,4 +1,5 @@
-import { InvalidInput, requireSameLength } from '../errors.ts'
+import { InvalidInput, requireAllFinite, requireSameLength } from '../errors.ts'
+import { requireParts } from './cuts.ts'
 
 export interface HeatMap {
   /** `customers[r − 1][f − 1]`: customers with recency score r and frequency score f. */
@@ -17,6 +18,8 @@ export interface HeatMap {
 export function rfmHeatMap(R: Uint8Array, F: Uint8Array, measure: Float64Array, parts = 5): HeatMap {
   requireSameLength('F', F, 'R', R.length)
   requireSameLength('measure', measure, 'R', R.length)
+  requireParts(parts)
+  requireAllFinite('measure', measure)
   const customers = grid(parts)
   const total = grid(parts)
   for (let i = 0; i < R.length; i++) {

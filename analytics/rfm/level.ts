@@ -1,4 +1,4 @@
-import { InvalidInput } from '../errors.ts'
+import { InvalidInput, requirePositive } from '../errors.ts'
 
 export type RfmLevel = 'high' | 'medium' | 'low'
 
@@ -14,6 +14,9 @@ export const LEVEL_LIMITS: LevelLimits = { high: 12, medium: 8 }
 /** High, medium or low by the sum of the three fifths; every score triple has exactly one level. */
 export function rfmLevel(r: number, f: number, m: number, limits: LevelLimits = LEVEL_LIMITS): RfmLevel {
   if (!(limits.high > limits.medium)) throw new InvalidInput('limits', 'need high above medium')
+  requirePositive('r', r)
+  requirePositive('f', f)
+  requirePositive('m', m)
   const sum = r + f + m
   if (sum >= limits.high) return 'high'
   return sum >= limits.medium ? 'medium' : 'low'

@@ -33,8 +33,11 @@ export const OTHERS = 'Others'
 /** Segment names in the order of the indices that `rfmSegments` returns; the last one is `Others`. */
 export const SEGMENT_NAMES: readonly string[] = [...SEGMENT_RULES.map((rule) => rule.name), OTHERS]
 
-/** Name of the segment of one score triple (1…5 each). */
+/** Name of the segment of one score triple (1…5 each, otherwise InvalidInput). */
 export function segmentOf(r: number, f: number, m: number, rules: readonly SegmentRule[] = SEGMENT_RULES): string {
+  requireScore('r', r)
+  requireScore('f', f)
+  requireScore('m', m)
   return rules[segmentIndex(r, f, m, rules)]?.name ?? OTHERS
 }
 
@@ -63,6 +66,10 @@ export function rfmSegments(
     counts[segment]!++
   }
   return { segments, names, counts }
+}
+
+function requireScore(name: string, score: number): void {
+  if (!(score >= 1 && score <= 5)) throw new InvalidInput(name, `must lie between 1 and 5, got ${score}`)
 }
 
 const NO_SCORE = 255

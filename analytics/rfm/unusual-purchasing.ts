@@ -1,4 +1,13 @@
-import { InvalidInput, requireAllFinite, requireFinite, requirePositive, requireSameLength } from '../errors.ts'
+import {
+  InvalidInput,
+  requireAllFinite,
+  requireCount,
+  requireFinite,
+  requireNonNegative,
+  requirePositive,
+  requireProbability,
+  requireSameLength,
+} from '../errors.ts'
 import { visitGaps } from './visit-gaps.ts'
 
 export interface UnusualOptions {
@@ -49,6 +58,10 @@ export function unusualPurchasing(
   requireAllFinite('amounts', amounts)
   requireFinite('asOf', asOf)
   requirePositive('window', window)
+  requireProbability('drop', drop)
+  requireNonNegative('deviations', deviations)
+  requireNonNegative('leastFactor', leastFactor)
+  requireCount('leastGaps', leastGaps)
   const gaps = visitGaps(days)
   if (days.length > 0 && asOf < days[days.length - 1]!) throw new InvalidInput('asOf', 'must not lie before the last order')
   const enough = gaps.length >= leastGaps

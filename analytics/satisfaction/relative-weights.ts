@@ -1,3 +1,4 @@
+import { requireAllFinite } from '../errors.ts'
 import { type SquareMatrix, squareMatrix } from '../stats/matrix.ts'
 import { symmetricEigen } from './symmetric-eigen.ts'
 
@@ -19,6 +20,8 @@ export interface RelativeWeights {
  * weight_j = Σ_k L_jk²·b_k². Directions with an eigenvalue below 1e-9 are left out.
  */
 export function relativeWeights(predictors: SquareMatrix, withOutcome: Float64Array): RelativeWeights {
+  requireAllFinite('withOutcome', withOutcome)
+  requireAllFinite('predictors', predictors.entries)
   const n = predictors.size
   const { values, vectors } = symmetricEigen(predictors)
   const kept = values.map((value) => (value > 1e-9 ? value : 0))

@@ -1,3 +1,4 @@
+import { requireProbability } from '../errors.ts'
 import { normalTwoSided } from '../stats/tails.ts'
 import { holm } from '../uplift/holm.ts'
 import type { LowHigh } from '../uplift/wilson-interval.ts'
@@ -35,6 +36,7 @@ export function satisfactionTrend(
   level = 0.95,
   alpha = 0.05,
 ): TrendPoint[] {
+  requireProbability('alpha', alpha)
   const counts = periods.map(({ answers }) => count(answers, measure))
   const all = counts.reduce(add, { n: 0, up: 0, down: 0 })
   const pValues = counts.map((one) => differenceFromRest(one, all))

@@ -55,6 +55,8 @@ export type UnitHypergeometric = { value: number; byB: number; byC: number; byZ:
  * continued fraction (15.7.5), whose steps grow only with 1/√(1 − z).
  */
 export function unitHyp2F1(b: number, c: number, z: number): number {
+  if (!(b > 0 && c > b && c < Infinity && z >= 0 && z < 1))
+    throw new InvalidInput('b, c, z', `must obey 0 < b < c and 0 ≤ z < 1, got ${b}, ${c}, ${z}`)
   if (z > SERIES_UP_TO) return unitFraction(b, c, z)
   let term = 1
   let sum = 1

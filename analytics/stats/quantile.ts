@@ -1,4 +1,4 @@
-import { requireAllFinite, requireNonEmpty, requireProbability } from '../errors.ts'
+import { requireAllFinite, requireFinite, requireNonEmpty, requireProbability } from '../errors.ts'
 
 /**
  * Type-7 quantiles (Hyndman & Fan 1996; the default of R and numpy): position h = (n − 1)p, linear between neighbours.
@@ -18,6 +18,8 @@ export function quantilesOfSorted(sorted: Float64Array, probabilities: readonly 
     const h = (sorted.length - 1) * p
     const below = Math.floor(h)
     const low = sorted[below]!
+    requireFinite('values', low, below)
+    requireFinite('values', sorted[Math.min(below + 1, sorted.length - 1)]!, below + 1)
     return low + (h - below) * (sorted[Math.min(below + 1, sorted.length - 1)]! - low)
   })
 }

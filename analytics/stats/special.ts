@@ -3,15 +3,18 @@
  * (gamma), 7 (error function) and 8 (incomplete gamma and beta); modified Lentz evaluation of continued fractions after
  * Thompson & Barnett (1986). Arguments outside a function's domain throw `InvalidInput`; none of them returns NaN.
  */
-import { requireNonNegative, requirePositive, requireProbability } from '../errors.ts'
+import { InvalidInput, requireNonNegative, requirePositive, requireProbability } from '../errors.ts'
 
 const HALF_LN_TWO_PI = 0.9189385332046727
 const EPSILON = 2.220446049250313e-16
 const TINY = 1e-300
+/** Above it ln Γ itself is no longer a number. */
+const LARGEST = 1e300
 
 /** ln Γ(x) for x > 0. Stirling's series (DLMF 5.11.1) above 10, reached by the recurrence Γ(x+1) = x Γ(x). */
 export function lnGamma(x: number): number {
   requirePositive('x', x)
+  if (x > LARGEST) throw new InvalidInput('x', `must be at most ${LARGEST}, got ${x}`)
   let product = 1
   let y = x
   while (y < 10) {

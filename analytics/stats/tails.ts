@@ -20,6 +20,7 @@ export function normalTwoSided(z: number): number {
 
 /** Standard normal density. */
 export function normalDensity(z: number): number {
+  requireFinite('z', z)
   return Math.exp(-0.5 * z * z) * 0.3989422804014327
 }
 

@@ -1,4 +1,4 @@
-import { InvalidInput, requireAllFinite, requireCount, requireSameLength } from '../errors.ts'
+import { InvalidInput, requireAllFinite, requireCount, requireProbability, requireSameLength } from '../errors.ts'
 import { assignArm } from './assign-arm.ts'
 import { meanLift, summariseArm } from './mean-lift.ts'
 import { type LowHigh, wilsonInterval } from './wilson-interval.ts'
@@ -30,6 +30,7 @@ export function checkByAaRuns(
   requireSameLength('outcomes', outcomes, 'customers', customers.length)
   requireAllFinite('outcomes', outcomes)
   requireCount('options.runs', runs, undefined, 20)
+  requireProbability('options.alpha', alpha)
   if (!(holdOut > 0 && holdOut < 1))
     throw new InvalidInput('options.holdOut', `must lie strictly between 0 and 1, got ${holdOut}`)
   const arms = [

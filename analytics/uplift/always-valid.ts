@@ -1,5 +1,5 @@
 import { InvalidInput, requirePositive } from '../errors.ts'
-import { type MeanArm, summariseArm } from './mean-lift.ts'
+import { type MeanArm, requireArm, summariseArm } from './mean-lift.ts'
 import type { LowHigh } from './wilson-interval.ts'
 
 /** What one look at a running campaign finds. */
@@ -60,6 +60,8 @@ export function alwaysValidLookAt(
 ): AlwaysValidLook {
   if (!(alpha > 0 && alpha < 1)) throw new InvalidInput('options.alpha', `must lie strictly between 0 and 1, got ${alpha}`)
   requirePositive('options.expectedLift', expectedLift)
+  requireArm('treated', treated)
+  requireArm('control', control)
   const variance = treated.variance / treated.n + control.variance / control.n
   requirePositive('treated.variance / treated.n + control.variance / control.n', variance)
   const tau2 = expectedLift ** 2

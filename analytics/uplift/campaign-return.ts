@@ -1,4 +1,4 @@
-import { requireCount, requireNonNegative } from '../errors.ts'
+import { requireCount, requireFinite, requireNonNegative } from '../errors.ts'
 import type { LowHigh } from './wilson-interval.ts'
 
 export interface CampaignReturn {
@@ -25,6 +25,10 @@ export function campaignReturn(
   margin: number,
   cost: number,
 ): CampaignReturn {
+  requireFinite('lift.lift', lift.lift)
+  lift.interval.forEach((bound, i) => {
+    requireFinite('lift.interval', bound, i)
+  })
   requireCount('treated', treated)
   requireNonNegative('margin', margin)
   requireNonNegative('cost', cost)

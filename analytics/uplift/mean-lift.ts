@@ -63,7 +63,7 @@ export function meanLift(treated: MeanArm, control: MeanArm, level = 0.95): Mean
   }
 }
 
-function requireArm(name: string, { n, mean, variance }: MeanArm): void {
+export function requireArm(name: string, { n, mean, variance }: MeanArm): void {
   requireCount(`${name}.n`, n)
   requireFinite(`${name}.mean`, mean)
   requireNonNegative(`${name}.variance`, variance)

@@ -50,7 +50,7 @@ export function sampleSizeForMeans(
   requirePositive('controlSd', controlSd)
   const { zAlpha, zBeta, ratio } = quantilesFor(options)
   const variance = treatedSd ** 2 + controlSd ** 2 / ratio
-  const forT = (zAlpha ** 2 * (treatedSd ** 4 + controlSd ** 4 / ratio ** 3)) / (2 * variance ** 2)
+  const forT = (zAlpha ** 2 / 2) * ((treatedSd ** 2 / variance) ** 2 + (controlSd ** 2 / variance) ** 2 / ratio ** 3)
   return whole(((zAlpha + zBeta) ** 2 * variance) / lift ** 2 + forT, ratio)
 }
 

@@ -23,13 +23,20 @@ export function betaGeometricExpectation(R: number, A: number, a: number, b: num
   const lnRest = -Math.log1p(t / A)
   let term = z
   let sum = z
+  let lnScale = 0
   const geometric = TOLERANCE * (1 - z)
   for (let n = 1; Math.abs(term) > geometric * Math.abs(sum) && n < 10_000_000; n++) {
     term *= (((q + n) * (a + n - 1)) / ((c + n) * (n + 1))) * z
     sum += term
+    // Many times a large `a`, the terms grow beyond what a number holds.
+    if (Math.abs(sum) > 1e250) {
+      term *= 1e-250
+      sum *= 1e-250
+      lnScale += 250 * Math.LN10
+    }
   }
   const first = Math.abs(epsilon * lnRest) < 1e-12 ? lnRest : Math.expm1(epsilon * lnRest) / epsilon
-  return Math.max(0, -c * first - Math.exp(epsilon * lnRest) * q * sum)
+  return Math.max(0, -c * first - Math.exp(epsilon * lnRest + lnScale) * q * sum)
 }
 
 /** For large R the untransformed form, whose terms are all positive; its singular point a = 1 is bridged by its two sides. */
