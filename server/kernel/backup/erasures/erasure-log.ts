@@ -19,7 +19,7 @@ const idOf = ({ org, customer }: Erasure): string => `${org}/${customer}`
 
 /**
  * Notes that a customer is erased, in the transaction that erases. Restored backups are erased again from these notes, so every erasure
- * must leave one.
+ * must leave one: one more for each customer that was merged into this one, who in an older backup still stands alone.
  */
 export async function recordErasure(tx: TenantTx, ctx: Ctx, customerId: string): Promise<void> {
   if (await insertErasure(tx, customerId, ctx.clock.now())) await emit(tx, ctx, RECORDED, { customerId })
