@@ -4,6 +4,7 @@ import { columnCondition } from '../../kernel/seams/filter-tree.ts'
 import type { FilterFact, ModuleSeams } from '../../kernel/seams/seams.ts'
 import type { TenantRead } from '../../kernel/tenancy/tenant-tx.ts'
 import { eraseSteps } from './erase-seams.ts'
+import { customersKind } from './import/customers/import-customers.ts'
 import { mergeSteps } from './merge-seams.ts'
 
 type Leaf = { op: string; value: unknown }
@@ -122,4 +123,4 @@ const filterFacts: FilterFact[] = [
   },
 ]
 
-export const seams: ModuleSeams = { filterFacts, mergeSteps, eraseSteps }
+export const seams: ModuleSeams = { filterFacts, mergeSteps, eraseSteps, importKinds: [customersKind] }
