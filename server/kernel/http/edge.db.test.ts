@@ -40,6 +40,26 @@ test('a refused request is not kept: corrected, the same key works', async () =>
   expect((await post('/customers', { name: '改对了' }, headers)).statusCode).toBe(201)
 })
 
+test('hostile shapes are refused with a problem document: endless nesting, half addresses, wrong types, unreadable paths', async () => {
+  const nested = `${'{"and":['.repeat(3000)}${']}'.repeat(3000)}`
+  const raw = (url: string, payload: string, type = 'application/json') =>
+    app.inject({ method: 'POST', url: `/api/v1${url}`, headers: { authorization, 'content-type': type }, payload })
+  expect((await raw('/customers/search', `{"filter":${nested}}`)).statusCode).toBe(400)
+  expect((await raw('/customers', '{"name":"x"}', 'text/plain')).statusCode).toBe(415)
+  for (const q of ['@', 'half@address']) expect((await post('/customers/search', { q })).json()).toMatchObject({ data: [] })
+  for (const value of [1.5, 1e300])
+    expect((await post('/customers/search', { filter: { field: 'birthMonth', op: 'eq', value } })).statusCode).toBe(422)
+  const faults = (await post('/customers', { name: 5, contacts: [{ kind: 'phone' }] })).json().errors
+  expect(faults).toMatchObject([
+    { pointer: '/name', code: 'wrong_type' },
+    { pointer: '/contacts/0/value', code: 'required' },
+  ])
+  expect((await app.inject({ url: '/api/v1/customers/%zz', headers: { authorization } })).json()).toMatchObject({
+    code: 'malformed',
+    status: 400,
+  })
+})
+
 test('ETag and If-Match: not modified, required, lost race', async () => {
   const made = await post('/customers', { name: '版本' })
   const url = `/api/v1/customers/${made.json().id}`

@@ -25,10 +25,8 @@ const pointerOf = (part: 'body' | 'query' | 'path', path: PropertyKey[]): string
 function ruleOf(issue: z.core.$ZodIssue): { code: string; data?: Record<string, unknown> } {
   switch (issue.code) {
     case 'invalid_type':
-      // zod says `undefined` only in its message; an absent value is the commonest fault and deserves its own text.
-      return issue.input === undefined && !('received' in issue && issue.received !== 'undefined')
-        ? { code: 'required' }
-        : { code: 'wrong_type', data: { expected: issue.expected } }
+      // An absent value is the commonest fault and deserves its own text.
+      return issue.input === undefined ? { code: 'required' } : { code: 'wrong_type', data: { expected: issue.expected } }
     case 'invalid_value':
       return { code: 'not_one_of', data: { options: issue.values.map(String).join(', ') } }
     case 'too_small':

@@ -30,8 +30,21 @@ function versionFrom(request: FastifyRequest): number {
   return Number(version)
 }
 
-/** The JSON body. @throws AppError malformed when there is none and there should be */
+const DEEPEST_JSON = 32
+/** Schemas that refer to themselves recurse as deep as the input does; no honest request comes near this. */
+function isTooDeep(body: unknown): boolean {
+  let level = [body]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEEPEST_JSON) return true
+    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []))
+  }
+  return false
+}
+
+/** The JSON body. @throws AppError malformed when there is none and there should be, or when it is nested without end */
 function bodyOf(request: FastifyRequest, endpoint: Endpoint): unknown {
+  if (isTooDeep(request.body))
+    throw new AppError('malformed', { reason: { zh: 'JSON 嵌套过深。', en: 'the JSON is nested too deeply.' } })
   if (request.body !== undefined || !endpoint.body) return request.body
   if (endpoint.bodyOptional) return {}
   throw new AppError('malformed', { reason: { zh: '缺少 JSON 内容。', en: 'the JSON body is missing.' } })
@@ -39,7 +52,7 @@ function bodyOf(request: FastifyRequest, endpoint: Endpoint): unknown {
 
 const parsePart = (part: 'body' | 'query' | 'path', schema: z.ZodType | undefined, value: unknown): unknown => {
   if (!schema) return undefined
-  const result = schema.safeParse(value)
+  const result = schema.safeParse(value, { reportInput: true })
   if (!result.success) throw invalidInput(part, result.error)
   return result.data
 }

@@ -1,7 +1,7 @@
 import cookie from '@fastify/cookie'
 import rateLimit from '@fastify/rate-limit'
 import { pickLocale } from '@shuke/contract/shared/locale.ts'
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify'
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { SESSION_COOKIE } from '../auth/tokens.ts'
 import { errorFromDatabase } from '../db/db-errors.ts'
 import { AppError } from '../errors.ts'
@@ -49,6 +49,15 @@ export interface HttpOptions {
 /** The HTTP server with every API route; static files, health and documentation are added by app.ts. */
 export async function createHttp(runtime: Runtime, options: HttpOptions): Promise<FastifyInstance> {
   const { config, log } = runtime
+  const answerError = (error: FastifyError | AppError, request: FastifyRequest, reply: FastifyReply) => {
+    const known = asAppError(error)
+    if (known.code === 'internal')
+      log.error({ requestId: request.id, route: request.routeOptions.url, fault: faultOf(error) }, 'request failed')
+    const { seconds } = known.data
+    if (typeof seconds === 'number') reply.header('retry-after', String(seconds))
+    const problem = problemOf(known, pickLocale(request.headers['accept-language']), request.id)
+    return reply.code(problem.status).type(PROBLEM_JSON).send(JSON.stringify(problem))
+  }
   const app = Fastify({
     genReqId: () => runtime.ids.uuid(),
     logger: false,
@@ -59,6 +68,8 @@ export async function createHttp(runtime: Runtime, options: HttpOptions): Promis
     return503OnClosing: true,
     // A proxy on this machine tells the caller's address and whether TLS was used; nobody else is believed.
     trustProxy: 'loopback',
+    // An address that cannot be read never reaches a route, nor its error handler.
+    frameworkErrors: (error, request, reply) => answerError(error, request as FastifyRequest, reply as unknown as FastifyReply),
   })
   const hosts = [...config.SHUKE_HOSTS, config.SHUKE_HOST].map((host) => host.toLowerCase())
 
@@ -84,15 +95,7 @@ export async function createHttp(runtime: Runtime, options: HttpOptions): Promis
     )
   })
 
-  app.setErrorHandler((error: FastifyError | AppError, request: FastifyRequest, reply) => {
-    const known = asAppError(error)
-    if (known.code === 'internal')
-      log.error({ requestId: request.id, route: request.routeOptions.url, fault: faultOf(error) }, 'request failed')
-    const { seconds } = known.data
-    if (typeof seconds === 'number') reply.header('retry-after', String(seconds))
-    const problem = problemOf(known, pickLocale(request.headers['accept-language']), request.id)
-    return reply.code(problem.status).type(PROBLEM_JSON).send(JSON.stringify(problem))
-  })
+  app.setErrorHandler(answerError)
 
   await app.register(cookie)
   if (config.SHUKE_RATE_LIMIT > 0) {
@@ -119,6 +122,7 @@ export async function createHttp(runtime: Runtime, options: HttpOptions): Promis
     for (const route of files) registerRoute(scope, runtime, route, options.identities)
   })
   app.register(async (scope) => {
+    scope.removeContentTypeParser('text/plain')
     for (const route of rest) registerRoute(scope, runtime, route, options.identities)
   })
   return app

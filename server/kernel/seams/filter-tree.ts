@@ -1,4 +1,5 @@
 import type { FILTER_OPERATORS, FilterLeaf, FilterTree } from '@shuke/contract/shared/filter.ts'
+import { Day, Instant } from '@shuke/contract/shared/ids.ts'
 import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely'
 import type { Tables } from '../db/database.ts'
 import { AppError } from '../errors.ts'
@@ -20,7 +21,6 @@ export const OPERATORS_OF: Record<FilterFact['type'], readonly Operator[]> = {
 }
 
 const MOST_LEAVES = 100
-const DAY = /^\d{4}-\d{2}-\d{2}$/
 
 const refuse = (leaf: FilterLeaf, zh: string, en: string) =>
   new AppError('invalid', {}, [
@@ -36,11 +36,11 @@ function checkValue(fact: FilterFact, leaf: FilterLeaf): void {
     switch (fact.type) {
       case 'number':
       case 'money':
-        return typeof one === 'number' && Number.isFinite(one) && (fact.type === 'number' || Number.isSafeInteger(one))
+        return Number.isSafeInteger(one)
       case 'day':
-        return typeof one === 'string' && DAY.test(one) && !Number.isNaN(Date.parse(one))
+        return Day.safeParse(one).success
       case 'instant':
-        return typeof one === 'string' && !Number.isNaN(Date.parse(one))
+        return Day.safeParse(one).success || Instant.safeParse(one).success
       case 'boolean':
         return typeof one === 'boolean'
       default:

@@ -51,6 +51,8 @@ export function hits(tx: TenantRead, rows: Rows, search: ResolvedSearch): RawBui
     ways.push(
       sql`select customer_id from customer_contacts where org_id = ${tx.orgId}::uuid and lookup = any(${search.contacts}::bytea[])`,
     )
+  // Half an e-mail address points to nobody.
+  if (ways.length === 0) return sql`array[]::uuid[]`
   return sql`array(${sql.join(
     ways.map((way) => sql`(${way})`),
     sql` union all `,
