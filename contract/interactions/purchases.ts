@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '../shared/endpoint.ts'
 import { Day, Instant, text, Uuid } from '../shared/ids.ts'
-import { Money } from '../shared/money.ts'
+import { EnteredMoney, Money } from '../shared/money.ts'
 import { PageQuery, pageOf } from '../shared/paging.ts'
 
 /** A top-up is not a purchase: value figures read `sale` and `consumption` only. */
@@ -46,7 +46,7 @@ export const NewOrder = z.strictObject({
   customerId: Uuid,
   storeId: Uuid.nullish(),
   occurredAt: Instant.optional(),
-  amount: Money,
+  amount: EnteredMoney,
   items: z.array(Item).max(500).default([]),
   performers: z.array(Performer).max(50).default([]),
   payments: z.array(Payment).max(50).default([]),

@@ -7,6 +7,11 @@ export const Currency = z.string().regex(/^[A-Z]{3}$/)
 export const Money = z.object({ amount: z.int(), currency: Currency })
 export type Money = z.infer<typeof Money>
 
+/** Most minor units that one amount may have: sums of a thousand such still fit a JSON number exactly. */
+export const MOST_MINOR_UNITS = 9_000_000_000_000
+/** Money as it is entered. */
+export const EnteredMoney = z.object({ amount: z.int().min(-MOST_MINOR_UNITS).max(MOST_MINOR_UNITS), currency: Currency })
+
 const EXPONENTS: Record<string, number> = {
   BIF: 0,
   CLP: 0,

@@ -1,9 +1,9 @@
+import { MOST_MINOR_UNITS } from '@shuke/contract/shared/money.ts'
+
 export type AmountFault = 'bad_amount' | 'mangled_amount' | 'amount_out_of_range' | 'other_currency'
 
 const PLAIN = /^(-?)(\d{1,12})(?:\.(\d{1,6}))?$/
 const MANGLED = /^[+-]?\d+(\.\d+)?e[+-]?\d+$/i
-/** Beyond this a double no longer holds every minor unit. */
-const MOST = 9e15
 
 const DOLLARS = 'USD CAD AUD NZD HKD SGD TWD MXN'.split(' ')
 /** Signs and words that say a currency, and which currencies they can say. */
@@ -103,7 +103,7 @@ export function readAmount(text: string, currency: string, exponent: number): nu
   const [whole = '', fraction = ''] = unified.split('.')
   if (whole.replace(/^0+/, '').length > 15) return 'amount_out_of_range'
   const magnitude = toMinor(whole, fraction, exponent, { 千: 3, 万: 4, 亿: 8 }[shape[4] ?? ''] ?? 0)
-  if (!(magnitude <= MOST)) return 'amount_out_of_range'
+  if (!(magnitude <= MOST_MINOR_UNITS)) return 'amount_out_of_range'
   const negative = shape[1] === '(' || shape[2] === '-' || shape[5] === '-'
   return negative && magnitude !== 0 ? -magnitude : magnitude
 }

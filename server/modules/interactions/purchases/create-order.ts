@@ -43,7 +43,7 @@ export async function createOrder(ctx: Ctx, input: NewOrderInput): Promise<Order
   const { currency } = ctx.org
   if (input.amount.currency !== currency)
     throw new AppError('currency_mismatch', { given: input.amount.currency, expected: currency })
-  const faults = faultsOfOrder(input, currency)
+  const faults = faultsOfOrder(input, currency, ctx.clock.now())
   if (faults.length > 0)
     throw new AppError(
       'invalid',

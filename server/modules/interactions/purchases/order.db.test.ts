@@ -1,3 +1,5 @@
+import { NewOrder } from '@shuke/contract/interactions/purchases.ts'
+import { MOST_MINOR_UNITS } from '@shuke/contract/shared/money.ts'
 import { expect, test } from 'vitest'
 import { fixedClock } from '../../../kernel/clock.ts'
 import { freshOrg, testRuntime } from '../../../kernel/testing/test-runtime.ts'
@@ -107,4 +109,17 @@ test('the timeline holds the three kinds in time order, pages without gaps and c
   for (const kind of ['transaction', 'service', 'communication'] as const)
     expect((await listInteractions(ctx, id, { limit: 50, kind })).data.length).toBe(1)
   expect((await listCustomerOrders(ctx, id, { limit: 50 })).data.length).toBe(1)
+})
+
+test('an amount no sum can hold and a day that cannot have been are refused, and the customer stays readable', async () => {
+  const id = await someone()
+  for (const occurredAt of ['0001-01-01T00:00:00Z', '9999-12-31T23:59:59Z', '2026-03-04T04:00:01Z'])
+    await expect(createOrder(ctx, order(id, { occurredAt }))).rejects.toMatchObject({
+      code: 'invalid',
+      faults: [{ pointer: '/occurredAt' }],
+    })
+  const most = { customerId: id, amount: cny(MOST_MINOR_UNITS) }
+  expect(NewOrder.safeParse({ ...most, amount: cny(MOST_MINOR_UNITS + 1) }).success).toBe(false)
+  for (const input of [most, most]) await createOrder(ctx, NewOrder.parse(input))
+  expect((await figures(id))?.net).toEqual(cny(2 * MOST_MINOR_UNITS))
 })

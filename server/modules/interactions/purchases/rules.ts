@@ -10,8 +10,11 @@ interface Fault {
 /** Money goes back: the sign follows from the kind, whichever sign was given. */
 export const signedAmount = (kind: OrderKind, amount: number): number => (kind === 'refund' ? -Math.abs(amount) : amount)
 
-/** What an order breaks besides the shape of its fields. */
-export function faultsOfOrder(order: NewOrderInput, currency: string): Fault[] {
+const EARLIEST = '1900-01-01'
+const DAY_MS = 86_400_000
+
+/** What an order breaks besides the shape of its fields. A clock may be a little off, never a day. */
+export function faultsOfOrder(order: NewOrderInput, currency: string, now: Date): Fault[] {
   const faults: Fault[] = []
   const fault = (pointer: string, zh: string, en: string) => faults.push({ pointer, reason: { zh, en } })
   const { kind, amount, payments, items } = order
@@ -21,6 +24,9 @@ export function faultsOfOrder(order: NewOrderInput, currency: string): Fault[] {
       '金额不能为负;退款请用 refund。',
       'the amount cannot be negative: use kind refund to give money back.',
     )
+  const happened = order.occurredAt ? Date.parse(order.occurredAt) : now.getTime()
+  if (happened < Date.parse(EARLIEST) || happened > now.getTime() + DAY_MS)
+    fault('/occurredAt', '时间应在1900年之后,且不能在将来。', 'a time after the year 1900 that is not in the future.')
   if (kind !== 'refund' && order.refundOf) fault('/refundOf', '只有退款才能指向原单。', 'only a refund refers to an order.')
   for (const [index, payment] of payments.entries())
     if (payment.amount.currency !== currency)
