@@ -1,6 +1,6 @@
 import { CustomerStatus, ValueTier } from '@shuke/contract/customers/profile.ts'
 import { Button, Input, Select } from 'antd'
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useRested } from '../find/use-find.ts'
 import css from './list.module.css'
@@ -28,9 +28,13 @@ export function RestedInput({
   const [typed, setTyped] = useState(value)
   const rested = useRested(typed, TYPING_MS)
   useEffect(() => setTyped(value), [value])
+  // Once for what was typed: the view follows a moment later, and asking again until it does would never end.
+  const tell = useEffectEvent((text: string) => {
+    if (text !== value) onRest(text)
+  })
   useEffect(() => {
-    if (rested === typed && rested !== value) onRest(rested)
-  }, [rested, typed, value, onRest])
+    if (rested === typed) tell(rested)
+  }, [rested, typed])
   return (
     <Input
       allowClear
