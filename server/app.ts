@@ -5,7 +5,6 @@ import { backupJob, nightlyBackup } from './kernel/backup/backup-job.ts'
 import { erasureLogger } from './kernel/backup/erasures/erasure-log.ts'
 import { backupPlaces } from './kernel/backup/places.ts'
 import { backupRoutes } from './kernel/backup/routes.ts'
-import { backupSeams } from './kernel/backup/seams.ts'
 import { systemClock } from './kernel/clock.ts'
 import type { Config } from './kernel/config.ts'
 import type { InstallationKeys } from './kernel/crypto/installation-key.ts'
@@ -31,7 +30,7 @@ import * as value from './modules/value/index.ts'
 /** Every module, lowest rung of the ladder first. This is the only file that sees them all. */
 export const modules: ServerModule[] = [team.module, customers.module, interactions.module, value.module]
 
-export const seams = joinSeams([backupSeams, ...modules.map((module) => module.seams ?? {})])
+export const seams = joinSeams(modules.map((module) => module.seams ?? {}))
 export const routes = [...jobRoutes, ...backupRoutes, ...modules.flatMap((module) => module.routes ?? [])]
 const jobs = modules.flatMap((module) => module.jobs ?? [])
 const handlers = modules.flatMap((module) => module.handlers ?? [])

@@ -1,11 +1,12 @@
 -- What backups need to know above the orgs.
 
--- Who was erased, without saying who it was: replayed after a restore, so that a backup does not bring a person back.
+-- Who was erased, without saying who it was: replayed after a restore, so that a backup does not bring a person back. Neither a merge nor
+-- an erasure changes it, so no seam answers for it.
 create table platform.erasures (
   org_id uuid not null,
-  customer_id uuid not null,
+  erased_customer uuid not null,
   erased_at timestamptz not null,
-  constraint erasures_pk primary key (org_id, customer_id)
+  constraint erasures_pk primary key (org_id, erased_customer)
 );
 
 -- Somebody has put a copy of this key in a safe place; the fingerprint betrays nothing of the key.

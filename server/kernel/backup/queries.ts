@@ -7,9 +7,9 @@ import type { ErasuresTable } from './tables.ts'
 export async function insertErasure(tx: TenantTx, customerId: string, erasedAt: Date): Promise<boolean> {
   const inserted = await tx
     .insertInto('platform.erasures')
-    .values({ org_id: tx.orgId, customer_id: customerId, erased_at: erasedAt })
+    .values({ org_id: tx.orgId, erased_customer: customerId, erased_at: erasedAt })
     .onConflict((conflict) => conflict.doNothing())
-    .returning('customer_id')
+    .returning('erased_customer')
     .executeTakeFirst()
   return inserted !== undefined
 }

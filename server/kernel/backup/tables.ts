@@ -1,6 +1,6 @@
 export interface ErasuresTable {
   org_id: string
-  customer_id: string
+  erased_customer: string
   erased_at: Date
 }
 export interface KeyCopiesTable {

@@ -56,7 +56,7 @@ export async function completeErasureLog(db: Db, backupDir: string): Promise<voi
   await mkdir(backupDir, { recursive: true, mode: 0o700 })
   const logged = new Set((await readErasureLog(file)).map(idOf))
   const missing = erasures
-    .map((row): Erasure => ({ org: row.org_id, customer: row.customer_id, erasedAt: row.erased_at.toISOString() }))
+    .map((row): Erasure => ({ org: row.org_id, customer: row.erased_customer, erasedAt: row.erased_at.toISOString() }))
     .filter((erasure) => !logged.has(idOf(erasure)))
   const handle = await open(file, 'a+', 0o600)
   try {

@@ -11,7 +11,7 @@ import type { Erasure } from './erasure-log.ts'
  * @returns how many people were erased again
  */
 export async function replayErasures(runtime: Runtime, log: readonly Erasure[]): Promise<number> {
-  const known = new Set((await allErasures(runtime.database.db)).map((row) => `${row.org_id}/${row.customer_id}`))
+  const known = new Set((await allErasures(runtime.database.db)).map((row) => `${row.org_id}/${row.erased_customer}`))
   let replayed = 0
   for (const erasure of log) {
     const id = `${erasure.org}/${erasure.customer}`
