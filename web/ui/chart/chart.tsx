@@ -27,6 +27,7 @@ export function Chart({ label, option, table, fileName, height = 320 }: Props) {
       <div className={css.tools}>
         <Segmented
           size="small"
+          aria-label={t('ui.chart.view')}
           value={view}
           onChange={setView}
           options={[

@@ -21,5 +21,5 @@ export default {
     other: 'Another purpose',
     confirm: 'Show',
   },
-  chart: { picture: 'Chart', table: 'Table', csv: 'Download CSV' },
+  chart: { view: 'Chart or table', picture: 'Chart', table: 'Table', csv: 'Download CSV' },
 }

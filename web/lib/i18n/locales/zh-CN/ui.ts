@@ -21,5 +21,5 @@ export default {
     other: '其他用途',
     confirm: '查看',
   },
-  chart: { picture: '图', table: '表', csv: '下载 CSV' },
+  chart: { view: '看图或看表', picture: '图', table: '表', csv: '下载 CSV' },
 }
