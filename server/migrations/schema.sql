@@ -65,9 +65,9 @@ CREATE INDEX api_keys_org ON platform.api_keys USING btree (org_id);
 
 create table platform.erasures (
   org_id uuid not null,
-  customer_id uuid not null,
+  erased_customer uuid not null,
   erased_at timestamp with time zone not null,
-  constraint erasures_pk PRIMARY KEY (org_id, customer_id)
+  constraint erasures_pk PRIMARY KEY (org_id, erased_customer)
 );
 
 create table platform.key_copies (
