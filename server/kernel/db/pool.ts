@@ -3,6 +3,8 @@ import pg from 'pg'
 import { rememberClients } from './copy.ts'
 import type { Db, Tables } from './database.ts'
 import { preparingPool } from './preparing-pool.ts'
+import { StatementNames } from './statement-names.ts'
+import { Transaction } from './transaction.ts'
 
 const DATE_OID = 1082
 const INT8_OID = 20
@@ -36,6 +38,25 @@ export function openDatabase(url: string, options: { max?: number; onError?: (er
   // Nor one that breaks between two statements of a transaction: the next statement fails and tells its caller.
   pool.on('connect', (client) => client.on('error', () => undefined))
   rememberClients(pool)
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: preparingPool(pool) }) })
-  return { db, pool, url, close: () => db.destroy() }
+  const names = new StatementNames()
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: preparingPool(pool, names) }) })
+  pools.set(db, { pool, names })
+  return {
+    db,
+    pool,
+    url,
+    async close() {
+      await db.destroy()
+      // The query builder ends only a pool that it has used itself.
+      if (!pool.ending) await pool.end()
+    },
+  }
+}
+
+const pools = new WeakMap<Db, { pool: pg.Pool; names: StatementNames }>()
+
+/** A transaction on a connection of its own, begun by these commands; nothing is sent before its first statement. */
+export async function beginTransaction(db: Db, begin: readonly string[], options: { alone: boolean }): Promise<Transaction> {
+  const { pool, names } = pools.get(db)!
+  return new Transaction(await pool.connect(), names, begin, options)
 }

@@ -1,14 +1,10 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import type pg from 'pg'
-import { StatementNames } from './statement-names.ts'
-
-/** A table changed its shape under a prepared statement: the connection's plans are of no use any more. */
-const isOutdatedPlan = (error: unknown): boolean =>
-  (error as { code?: string }).code === '0A000' && (error as Error).message.startsWith('cached plan')
+import type { StatementNames } from './statement-names.ts'
+import { isOutdatedPlan } from './transaction.ts'
 
 /** The pool as kysely sees it: statements that come back are prepared once a connection instead of planned at every call. */
-export function preparingPool(pool: pg.Pool): PostgresPool {
-  const names = new StatementNames()
+export function preparingPool(pool: pg.Pool, names: StatementNames): PostgresPool {
   const known = new WeakMap<pg.PoolClient, PostgresPoolClient>()
 
   function prepare(client: pg.PoolClient): PostgresPoolClient {

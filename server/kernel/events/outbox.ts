@@ -13,9 +13,8 @@ export interface EventHandler {
 /** Writes an event in the transaction of the act; it is dispatched after the commit. The payload holds ids and codes, never personal data. */
 export async function emit(tx: TenantTx, ctx: Ctx, name: string, payload: Record<string, unknown>): Promise<void> {
   const now = ctx.clock.now()
-  await tx
-    .insertInto('platform.outbox')
-    .values({
+  tx.defer(
+    tx.insertInto('platform.outbox').values({
       id: ctx.ids.uuid(),
       org_id: tx.orgId,
       name,
@@ -24,6 +23,6 @@ export async function emit(tx: TenantTx, ctx: Ctx, name: string, payload: Record
       not_before: now,
       dispatched_at: null,
       last_error: null,
-    })
-    .execute()
+    }),
+  )
 }

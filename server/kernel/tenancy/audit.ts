@@ -41,9 +41,8 @@ export async function audit(tx: TenantTx, ctx: Ctx, action: string, entry: Audit
         ? await ctx.keys.sealForCustomer(tx, entry.customerId, plain, `audit ${action}`)
         : await ctx.keys.sealForOrg(tx, plain, `audit ${action}`)
   }
-  await tx
-    .insertInto('audit_events')
-    .values({
+  tx.defer(
+    tx.insertInto('audit_events').values({
       org_id: tx.orgId,
       id: ctx.ids.uuid(),
       at: ctx.clock.now(),
@@ -58,6 +57,6 @@ export async function audit(tx: TenantTx, ctx: Ctx, action: string, entry: Audit
       customer_id: entry.customerId ?? null,
       facts: JSON.stringify(entry.facts ?? {}),
       sealed,
-    })
-    .execute()
+    }),
+  )
 }

@@ -104,7 +104,7 @@ export async function createCustomer(ctx: Ctx, input: NewCustomerInput): Promise
     const contactRows = contacts.map((contact) =>
       sealContact(contact, { orgId: tx.orgId, id: ctx.ids.uuid(), customerId: id, key: made!.key, now }, hash),
     )
-    await insertCustomer(tx, {
+    insertCustomer(tx, {
       customer,
       key: made?.row ?? null,
       contacts: contactRows,

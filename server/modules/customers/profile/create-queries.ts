@@ -50,12 +50,12 @@ export interface NewCustomerRows {
 }
 
 /** Writes a customer and all that hangs on it in one statement, which costs half of one statement a table. */
-export async function insertCustomer(tx: TenantTx, rows: NewCustomerRows): Promise<void> {
+export function insertCustomer(tx: TenantTx, rows: NewCustomerRows): void {
   const { customer, key, contacts } = rows
   const org = sql`${tx.orgId}::uuid`
   const id = sql`${customer.id}::uuid`
   const of = <K extends keyof CustomerContactsTable>(column: K) => contacts.map((contact) => contact[column] ?? null)
-  await sql`
+  tx.defer(sql`
     with made as (insert into customers (org_id, ${sql.raw(COLUMNS.join(', '))})
       values (${org}, ${sql.join(COLUMNS.map((column) => customer[column]))})),
     summary as (insert into purchase_summary (org_id, customer_id) values (${org}, ${id})),
@@ -67,7 +67,5 @@ export async function insertCustomer(tx: TenantTx, rows: NewCustomerRows): Promi
     insert into customer_contacts (org_id, id, customer_id, kind, label, sealed, masked, lookup, is_primary, created_at)
     select ${org}, k.id, ${id}, k.kind, k.label, k.sealed, k.masked, k.lookup, k.is_primary, ${customer.created_at}::timestamptz
     from unnest(${of('id')}::uuid[], ${of('kind')}::text[], ${of('label')}::text[], ${of('sealed')}::bytea[], ${of('masked')}::text[],
-      ${of('lookup')}::bytea[], ${of('is_primary')}::boolean[]) as k (id, kind, label, sealed, masked, lookup, is_primary)`.execute(
-    tx,
-  )
+      ${of('lookup')}::bytea[], ${of('is_primary')}::boolean[]) as k (id, kind, label, sealed, masked, lookup, is_primary)`)
 }

@@ -11,7 +11,7 @@ export const noSuchCustomer = () => notFound({ zh: '客户', en: 'customer' })
 /** One customer within the reader's rows. @throws AppError not_found */
 export async function getCustomer(ctx: Ctx, customerId: string): Promise<Customer> {
   const rows = authorize(ctx, 'customers.read')
-  const row = await inTenantRead(ctx, (tx) => q.customerById(tx, customerId, rows))
+  const row = await inTenantRead(ctx, (tx) => q.customerById(tx, customerId, rows), { oneStatement: true })
   if (!row) throw noSuchCustomer()
   return presentCustomer(ctx, row)
 }

@@ -133,7 +133,7 @@ export async function updateCustomer(
       ...birthdayColumns(birthday),
       ...(privateChanged ? privateColumns(newPrivates, customerId, key) : {}),
     }
-    await u.updateCustomerRow(tx, customerId, changed, now)
+    u.updateCustomerRow(tx, customerId, changed, now)
     const contactRows = newContacts?.map((contact) =>
       sealContact(contact, { orgId: tx.orgId, id: ctx.ids.uuid(), customerId, key, now }, hash),
     )

@@ -2,14 +2,15 @@ import { type Insertable, sql } from 'kysely'
 import type { TenantTx } from '../../../kernel/tenancy/tenant-tx.ts'
 import type { CustomerContactsTable, CustomersTable } from '../tables.ts'
 
-/** Changes columns of a customer and counts its version on. */
-export const updateCustomerRow = (tx: TenantTx, id: string, change: Partial<Insertable<CustomersTable>>, now: Date) =>
-  tx
-    .updateTable('customers')
-    .set({ ...change, updated_at: now, version: sql<number>`version + 1` })
-    .where('org_id', '=', tx.orgId)
-    .where('id', '=', id)
-    .execute()
+/** Changes columns of a locked customer and counts its version on. */
+export const updateCustomerRow = (tx: TenantTx, id: string, change: Partial<Insertable<CustomersTable>>, now: Date): void =>
+  tx.defer(
+    tx
+      .updateTable('customers')
+      .set({ ...change, updated_at: now, version: sql<number>`version + 1` })
+      .where('org_id', '=', tx.orgId)
+      .where('id', '=', id),
+  )
 
 export async function replaceContacts(
   tx: TenantTx,

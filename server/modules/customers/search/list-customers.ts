@@ -69,15 +69,14 @@ export async function listCustomers(ctx: Ctx, input: ListInput): Promise<Page> {
   const rows = authorize(ctx, 'customers.read')
   const sort = sortOf(input.sort)
   const after = input.cursor ? decodeCursor(input.cursor, input.sort, [CURSOR_KINDS[sort.by], 'uuid']) : null
-  return inTenantRead(ctx, async (tx) => {
-    const today = dayInZone(ctx.clock.now(), ctx.org.timezone)
-    const search = input.q === undefined ? null : resolveSearch(ctx, tx, input.q)
-    const found = await q.listCustomers(tx, {
+  const today = dayInZone(ctx.clock.now(), ctx.org.timezone)
+  const findPage = (tx: TenantRead) =>
+    q.listCustomers(tx, {
       rows,
       sort,
       limit: input.limit,
       after: after && { value: after[0]!, id: String(after[1]) },
-      search,
+      search: input.q === undefined ? null : resolveSearch(ctx, tx, input.q),
       valueTier: input.valueTier,
       city: input.city,
       tag: input.tag,
@@ -91,7 +90,7 @@ export async function listCustomers(ctx: Ctx, input: ListInput): Promise<Page> {
           : []),
       ],
     })
-    const page = pageOfRows(found, input.limit, (last) => encodeCursor(input.sort, [sortValue(last, sort.by), last.id]))
-    return { data: page.rows.map((row) => presentLine(ctx, row)), page: { nextCursor: page.nextCursor, total: null } }
-  })
+  const found = await inTenantRead(ctx, findPage, { oneStatement: true })
+  const page = pageOfRows(found, input.limit, (last) => encodeCursor(input.sort, [sortValue(last, sort.by), last.id]))
+  return { data: page.rows.map((row) => presentLine(ctx, row)), page: { nextCursor: page.nextCursor, total: null } }
 }
