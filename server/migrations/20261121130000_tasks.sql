@@ -115,3 +115,5 @@ create table birthday_marks (
 );
 create index birthday_marks_day on birthday_marks (org_id, kept_on);
 select platform.protect_table('birthday_marks', 'write');
+-- Today asks for the birthdays of eight days, solar and lunar, of one owner's customers and of nobody's.
+create index customers_birthday_of on customers (org_id, birth_month, birth_day, birth_calendar, birth_leap, owner_id) where birth_month is not null;

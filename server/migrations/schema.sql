@@ -320,6 +320,7 @@ create table public.customers (
   constraint customers_kind_known CHECK ((kind = ANY (ARRAY['person'::text, 'organisation'::text])))
 );
 CREATE INDEX customers_birthday ON public.customers USING btree (org_id, birth_month, birth_day);
+CREATE INDEX customers_birthday_of ON public.customers USING btree (org_id, birth_month, birth_day, birth_calendar, birth_leap, owner_id) WHERE (birth_month IS NOT NULL);
 CREATE INDEX customers_city ON public.customers USING btree (org_id, city, created_at, id);
 CREATE INDEX customers_created ON public.customers USING btree (org_id, created_at, id);
 CREATE INDEX customers_import ON public.customers USING btree (org_id, import_run_id) WHERE (import_run_id IS NOT NULL);

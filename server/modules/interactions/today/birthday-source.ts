@@ -7,8 +7,14 @@ import { ageOn, birthdaysBetween } from './rules.ts'
 import { undoBirthday } from './undo-birthday.ts'
 
 function entryOf(row: q.BirthdayRow): TodayEntry {
-  const calendar = row.calendar === 'lunar' ? 'lunar' : 'solar'
-  const birthday = { calendar, year: row.birth_year, month: row.month, day: row.birth_day ?? 1, leap: row.birth_leap } as const
+  const calendar = row.birth_calendar ?? 'solar'
+  const birthday = {
+    calendar,
+    year: row.birth_year,
+    month: row.birth_month ?? 1,
+    day: row.birth_day ?? 1,
+    leap: row.birth_leap,
+  } as const
   return {
     id: row.id,
     title: '',

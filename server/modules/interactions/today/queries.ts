@@ -13,39 +13,72 @@ export interface BirthdayAsk {
   limit: number
 }
 
-/** Customers in the reader's rows whose birthday is one of the keys and was not seen to; the earliest and most valuable first. */
-export async function birthdays(tx: TenantRead, rows: Rows, keys: (BirthdayKey & { on: string })[], ask: BirthdayAsk) {
-  const list = sql<{ calendar: string; month: number; day: number; leap: boolean; kept_on: string }>`(select * from unnest(
+const keyRows = (keys: (BirthdayKey & { on: string })[]) =>
+  sql<{ calendar: 'solar' | 'lunar'; month: number; day: number; leap: boolean; kept_on: string }>`(select * from unnest(
     ${keys.map((key) => key.calendar)}::text[], ${keys.map((key) => key.month)}::int[], ${keys.map((key) => key.day)}::int[],
     ${keys.map((key) => key.leap)}::boolean[], ${keys.map((key) => key.on)}::date[]) as u (calendar, month, day, leap, kept_on))`
-  return tx
-    .selectFrom(list.as('k'))
-    .innerJoin('customers as c', (join) =>
-      join.onRef('c.birth_month', '=', 'k.month').onRef('c.birth_day', '=', 'k.day').on('c.org_id', '=', tx.orgId),
+
+/**
+ * Customers in the reader's rows whose birthday is one of the keys and was not seen to; the earliest and most valuable first. The keys stand
+ * as plain conditions in a part of its own: joined to the customers, a planner without statistics compared each with each (2 s for 100 000).
+ */
+export const birthdays = (tx: TenantRead, rows: Rows, keys: (BirthdayKey & { on: string })[], ask: BirthdayAsk) =>
+  tx
+    .with(
+      (name) => name('found').materialized(),
+      (db) =>
+        db
+          .selectFrom('customers as c')
+          .select(['c.id', 'c.owner_id', 'c.birth_calendar', 'c.birth_year', 'c.birth_month', 'c.birth_day', 'c.birth_leap'])
+          .where('c.org_id', '=', tx.orgId)
+          .where('c.kind', '=', 'person')
+          .where((eb) =>
+            eb.or(
+              keys.map((key) =>
+                eb.and({
+                  'c.birth_month': key.month,
+                  'c.birth_day': key.day,
+                  'c.birth_calendar': key.calendar,
+                  'c.birth_leap': key.leap,
+                }),
+              ),
+            ),
+          )
+          .where(inRows(rows))
+          .$if(ask.staffId !== undefined, (query) =>
+            query.where((eb) => eb.or([eb('c.owner_id', '=', ask.staffId ?? NOBODY), eb('c.owner_id', 'is', null)])),
+          )
+          .$if(ask.customerId !== undefined, (query) => query.where('c.id', '=', ask.customerId!)),
     )
-    .leftJoin('staff as o', (join) => join.onRef('o.org_id', '=', 'c.org_id').onRef('o.id', '=', 'c.owner_id'))
-    .leftJoin('purchase_summary as p', (join) => join.onRef('p.org_id', '=', 'c.org_id').onRef('p.customer_id', '=', 'c.id'))
-    .leftJoin('birthday_marks as m', (join) =>
-      join.onRef('m.org_id', '=', 'c.org_id').onRef('m.customer_id', '=', 'c.id').onRef('m.kept_on', '=', 'k.kept_on'),
+    .selectFrom('found as f')
+    .innerJoin(keyRows(keys).as('k'), (join) =>
+      join
+        .onRef('f.birth_month', '=', 'k.month')
+        .onRef('f.birth_day', '=', 'k.day')
+        .onRef('f.birth_calendar', '=', 'k.calendar')
+        .onRef('f.birth_leap', '=', 'k.leap'),
     )
-    .select(['c.id', 'c.owner_id', 'o.name as owner_name', 'k.kept_on', 'c.birth_year', 'k.calendar', 'k.month'])
-    .select(['c.birth_day', 'c.birth_leap', sql<number>`count(*) over ()`.as('total')])
-    .where('c.org_id', '=', tx.orgId)
-    .where('c.kind', '=', 'person')
-    .whereRef('c.birth_calendar', '=', 'k.calendar')
-    .whereRef('c.birth_leap', '=', 'k.leap')
-    .where('m.customer_id', 'is', null)
-    .where(inRows(rows))
-    .$if(ask.staffId !== undefined, (query) =>
-      query.where((eb) => eb.or([eb('c.owner_id', '=', ask.staffId ?? NOBODY), eb('c.owner_id', 'is', null)])),
+    .leftJoin('staff as o', (join) => join.onRef('o.id', '=', 'f.owner_id').on('o.org_id', '=', tx.orgId))
+    .leftJoin('purchase_summary as p', (join) => join.onRef('p.customer_id', '=', 'f.id').on('p.org_id', '=', tx.orgId))
+    .selectAll('f')
+    .select(['o.name as owner_name', 'k.kept_on', sql<number>`count(*) over ()`.as('total')])
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('birthday_marks as m')
+            .select('m.customer_id')
+            .where('m.org_id', '=', tx.orgId)
+            .whereRef('m.customer_id', '=', 'f.id')
+            .whereRef('m.kept_on', '=', 'k.kept_on'),
+        ),
+      ),
     )
-    .$if(ask.customerId !== undefined, (query) => query.where('c.id', '=', ask.customerId!))
     .orderBy('k.kept_on')
     .orderBy(sql`coalesce(p.net, 0)`, 'desc')
-    .orderBy('c.id')
+    .orderBy('f.id')
     .limit(ask.limit)
     .execute()
-}
 export type BirthdayRow = Awaited<ReturnType<typeof birthdays>>[number]
 
 /** Marks a birthday as seen to. @returns false when somebody was first */
