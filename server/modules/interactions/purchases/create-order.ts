@@ -55,6 +55,8 @@ export async function createOrder(ctx: Ctx, input: NewOrderInput): Promise<Order
     const customer = await customerById(tx, input.customerId, rows)
     if (!customer) throw unknown('customerId', '客户', 'customer')
     const storeId = input.storeId ?? customer.store_id
+    if (rows.kind !== 'org' && storeId && storeId !== customer.store_id && !ctx.actor.storeIds.includes(storeId))
+      throw unknown('storeId', '门店', 'store')
     const store = storeId ? await storeById(tx, storeId) : undefined
     if (storeId && !store) throw unknown('storeId', '门店', 'store')
     const staffIds = input.performers.flatMap((one) => (one.staffId ? [one.staffId] : []))

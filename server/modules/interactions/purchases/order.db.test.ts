@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { fixedClock } from '../../../kernel/clock.ts'
 import { freshOrg, testRuntime } from '../../../kernel/testing/test-runtime.ts'
 import { createCustomer, getCustomer } from '../../customers/index.ts'
+import { createStore } from '../../team/index.ts'
 import { listInteractions } from '../timeline/list-interactions.ts'
 import { noteInteraction } from '../timeline/note-interaction.ts'
 import { createOrder } from './create-order.ts'
@@ -11,7 +12,7 @@ import { listCustomerOrders } from './list-orders.ts'
 import type { NewOrderInput } from './rules.ts'
 
 const runtime = await testRuntime({ clock: fixedClock('2026-03-02T04:00:00Z') })
-const { ctx } = await freshOrg(runtime)
+const { ctx, as, withGrants } = await freshOrg(runtime)
 const cny = (amount: number) => ({ amount, currency: 'CNY' })
 const someone = async () =>
   (await createCustomer(ctx, { kind: 'person', contacts: [], plates: [], tags: [], leadSource: 'walk_in', name: '王丽华' })).id
@@ -122,4 +123,21 @@ test('an amount no sum can hold and a day that cannot have been are refused, and
   expect(NewOrder.safeParse({ ...most, amount: cny(MOST_MINOR_UNITS + 1) }).success).toBe(false)
   for (const input of [most, most]) await createOrder(ctx, NewOrder.parse(input))
   expect((await figures(id))?.net).toEqual(cny(2 * MOST_MINOR_UNITS))
+})
+
+test('a manager sells in the own stores only, and a timeline without the right to orders shows none', async () => {
+  const [own, other] = [await createStore(ctx, { name: '一店' }), await createStore(ctx, { name: '二店' })]
+  const manager = await as('manager', { storeIds: [own.id] })
+  const customer = await createCustomer(manager, { kind: 'person', contacts: [], plates: [], tags: [], leadSource: 'walk_in' })
+  await expect(createOrder(manager, order(customer.id, { storeId: other.id }))).rejects.toMatchObject({
+    code: 'unknown_reference',
+    data: { field: 'storeId' },
+  })
+  expect((await createOrder(manager, order(customer.id))).storeId).toBe(own.id)
+  const reader = withGrants({ 'interactions.read': 'org' })
+  expect((await listInteractions(manager, customer.id, { limit: 50 })).data.length).toBe(1)
+  expect((await listInteractions(reader, customer.id, { limit: 50 })).data).toEqual([])
+  await expect(listInteractions(reader, customer.id, { limit: 50, kind: 'transaction' })).rejects.toMatchObject({
+    code: 'forbidden',
+  })
 })

@@ -23,9 +23,14 @@ export interface TimelineRow {
 export async function timeline(
   tx: TenantRead,
   customerId: string,
-  request: { kind?: TimelineRow['kind'] | undefined; limit: number; after: { at: string; id: string } | null },
+  request: {
+    kind?: TimelineRow['kind'] | undefined
+    withOrders: boolean
+    limit: number
+    after: { at: string; id: string } | null
+  },
 ): Promise<TimelineRow[]> {
-  const { kind, limit, after } = request
+  const { kind, withOrders, limit, after } = request
   const since = after ? sql`and (x.occurred_at, x.id) < (${after.at}::timestamptz, ${after.id}::uuid)` : sql``
   const page = sql`order by x.occurred_at desc, x.id desc limit ${limit + 1}`
   const orders = sql`(select x.id, 'transaction' as kind, 'order' as channel, 'none' as direction, x.occurred_at, x.note as summary, null::uuid as staff_id, null::text as staff_name,
@@ -35,7 +40,7 @@ export async function timeline(
       x.store_id, null as order_no, null as order_kind, null::bigint as amount, null::text[] as items, x.created_at
     from interactions x left join staff s on s.org_id = x.org_id and s.id = x.staff_id
     where x.org_id = ${tx.orgId}::uuid and x.customer_id = ${customerId}::uuid ${kind && kind !== 'transaction' ? sql`and x.kind = ${kind}` : sql``} ${since} ${page})`
-  const source = kind === 'transaction' ? orders : kind === undefined ? sql`${orders} union all ${others}` : others
+  const source = kind === 'transaction' ? orders : kind === undefined && withOrders ? sql`${orders} union all ${others}` : others
   const { rows } =
     await sql<TimelineRow>`select * from (${source}) as x order by x.occurred_at desc, x.id desc limit ${limit + 1}`.execute(tx)
   return rows

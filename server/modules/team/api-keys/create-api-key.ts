@@ -10,7 +10,7 @@ import * as q from './queries.ts'
 
 /**
  * Makes a key; the key itself is in the answer and nowhere else. Nobody can give a key more than the own rights over the whole org.
- * @throws AppError forbidden for a scope beyond the maker's
+ * @throws AppError forbidden for a scope beyond the maker's, invalid for an end that is past
  */
 export async function createApiKey(ctx: Ctx, input: { name: string; scopes?: Permission[]; expiresAt?: string }) {
   authorize(ctx, 'api_keys.manage')
@@ -18,6 +18,12 @@ export async function createApiKey(ctx: Ctx, input: { name: string; scopes?: Per
   const scopes = input.scopes ?? own
   const beyond = scopes.find((scope) => !own.includes(scope))
   if (beyond) throw new AppError('forbidden', { permission: beyond })
+  const now = ctx.clock.now()
+  const expiresAt = input.expiresAt ? new Date(input.expiresAt) : null
+  if (expiresAt && expiresAt <= now) {
+    const reason = { zh: '到期时间应在将来。', en: 'a time in the future.' }
+    throw new AppError('invalid', {}, [{ pointer: '/expiresAt', code: 'broken', data: { reason } }])
+  }
   const key = `${API_KEY_PREFIX}${ctx.ids.token(32)}`
   return inTenantTx(ctx, async (tx, inner) => {
     const row = await q.insertApiKey(tx, {
@@ -27,8 +33,8 @@ export async function createApiKey(ctx: Ctx, input: { name: string; scopes?: Per
       key_hash: tokenHash(key),
       scopes: [...scopes],
       created_by: ctx.actor.name,
-      created_at: ctx.clock.now(),
-      expires_at: input.expiresAt ? new Date(input.expiresAt) : null,
+      created_at: now,
+      expires_at: expiresAt,
     })
     await audit(tx, inner, 'api_key.create', { object: { type: 'api_key', id: row.id }, facts: { scopes } })
     return { ...presentApiKey(row), key }
