@@ -11,6 +11,7 @@ import { DueText, ItemMarks, useItemTitle } from './item-text.tsx'
 import { type Act, useAct } from './use-follow-ups.ts'
 
 const PostponeSheet = lazy(() => import('./act-sheets.tsx').then((module) => ({ default: module.PostponeSheet })))
+const ItemSheet = lazy(() => import('./item-sheet.tsx').then((module) => ({ default: module.ItemSheet })))
 const PassOnSheet = lazy(() => import('./act-sheets.tsx').then((module) => ({ default: module.PassOnSheet })))
 
 interface Props {
@@ -29,7 +30,7 @@ export function ItemRow({ item, today, withCustomer, withAssignee, isMarked }: P
   const can = useCan()
   const titleOf = useItemTitle()
   const act = useAct()
-  const [sheet, setSheet] = useState<'postpone' | 'pass_on'>()
+  const [sheet, setSheet] = useState<'postpone' | 'pass_on' | 'whole'>()
   const title = titleOf(item)
   const { customer } = item
   const doAct = (one: Act) => {
@@ -39,6 +40,14 @@ export function ItemRow({ item, today, withCustomer, withAssignee, isMarked }: P
   const offers = (name: TodayItem['acts'][number]) => can('tasks.update') && item.acts.includes(name)
   const isDue = item.dueDay <= today && item.source !== 'birthdays'
   const doneWord = t(`today.doneOf.${item.source === 'birthdays' || item.source === 'promises' ? item.source : 'tasks'}`)
+  const hasMore = item.source === 'tasks' || item.source === 'promises'
+  const words = hasMore ? (
+    <button type="button" className={css.title} aria-haspopup="dialog" onClick={() => setSheet('whole')}>
+      {title}
+    </button>
+  ) : (
+    <p className={css.title}>{title}</p>
+  )
   const notes = [
     withCustomer && customer?.phone?.masked,
     withAssignee && item.assignee?.name,
@@ -52,12 +61,12 @@ export function ItemRow({ item, today, withCustomer, withAssignee, isMarked }: P
           {withCustomer && customer && <CustomerName customer={customer} />}
           {withCustomer && customer && <TierMark tier={customer.valueTier} />}
           <ItemMarks item={item} />
-          {!withCustomer && <span className={css.title}>{title}</span>}
+          {!withCustomer && words}
           <span className={css.when}>
             <DueText item={item} today={today} />
           </span>
         </div>
-        {withCustomer && <p className={css.title}>{title}</p>}
+        {withCustomer && words}
         {notes.length > 0 && <p className={css.quiet}>{notes.join(' · ')}</p>}
       </div>
       <div className={css.acts}>
@@ -92,6 +101,7 @@ export function ItemRow({ item, today, withCustomer, withAssignee, isMarked }: P
         {sheet === 'postpone' && (
           <PostponeSheet item={item} title={title} today={today} onAct={doAct} onClose={() => setSheet(undefined)} />
         )}
+        {sheet === 'whole' && <ItemSheet item={item} title={title} onClose={() => setSheet(undefined)} />}
         {sheet === 'pass_on' && (
           <PassOnSheet item={item} title={title} today={today} onAct={doAct} onClose={() => setSheet(undefined)} />
         )}

@@ -9,6 +9,7 @@ import { useCan } from '../../../lib/session/session.ts'
 import { Sheet } from '../../../ui/overlay/sheet.tsx'
 import { TextField } from '../../../ui/parts/text-field.tsx'
 import { showToast } from '../../../ui/toast/toast-store.ts'
+import { Choice } from './choice.tsx'
 import { DayInput } from './day-input.tsx'
 import { dueChoices } from './due-days.ts'
 import css from './follow-ups.module.css'
@@ -145,29 +146,5 @@ export function QuickAdd({ today, customer, onClose }: Props) {
         )}
       </form>
     </Sheet>
-  )
-}
-
-interface ChoiceProps {
-  label: string
-  value: string
-  options: { value: string; label: string }[]
-  onChange: (value: string) => void
-}
-
-/** The device's own list. */
-function Choice({ label, value, options, onChange }: ChoiceProps) {
-  const id = useId()
-  return (
-    <span className={css.field}>
-      <label htmlFor={id}>{label}</label>
-      <select id={id} value={value} onChange={(event) => onChange(event.target.value)}>
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
-      </select>
-    </span>
   )
 }
