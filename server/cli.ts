@@ -98,13 +98,16 @@ async function runCommand(command: CliCommand | StandaloneCommand, args: string[
   }
 }
 
-function report(error: unknown, hint: string): number {
+function report(error: unknown, hint: string, json: boolean): number {
+  const { message } = error as Error
+  const say = (code: 'malformed' | 'not_ready', text: string) =>
+    process.stderr.write(`${json ? JSON.stringify(problemOf(new AppError(code, { reason: text }), locale, '-')) : text}\n`)
   if (error instanceof UsageError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS')) {
-    process.stderr.write(`${(error as Error).message}\n${hint}\n`)
+    say('malformed', `${message}\n${hint}`)
     return EXIT.usage
   }
   if (error instanceof ConfigError || error instanceof StartError) {
-    process.stderr.write(`${error.message}\n`)
+    say('not_ready', message)
     return EXIT.failed
   }
   const known = error instanceof AppError ? error : new AppError('internal')
@@ -130,7 +133,7 @@ async function main(args: string[]): Promise<number> {
   try {
     return await runCommand(command, found.rest)
   } catch (error) {
-    return report(error, command.usage)
+    return report(error, command.usage, found.rest.includes('--json'))
   }
 }
 
