@@ -21,8 +21,8 @@ const SPEAKS_SQL = '(^|/|-)(queries|tables|seams)\\.ts$'
 const RULES = '(^|/|-)rules\\.ts$'
 /** Packages that only calculate: no input, no output, no clock. */
 const CALCULATORS = 'node_modules/(pinyin-pro|tyme4ts)/'
-/** Kernel files without input, output and clock: the error class, and reading of phone numbers and names. */
-const PURE_KERNEL = '^server/kernel/(errors\\.ts|text/)'
+/** Kernel files without input, output and clock: the error class, reading of phone numbers and names, the shape of import columns. */
+const PURE_KERNEL = '^server/kernel/(errors\\.ts|text/|seams/import-kind\\.ts)'
 /** Parts of analytics/ that stand around the library: they may read files and arguments. */
 const AROUND_ANALYTICS = '^analytics/(bin|cli|examples|testing)/'
 

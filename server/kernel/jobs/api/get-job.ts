@@ -1,8 +1,8 @@
-import { notFound } from '../errors.ts'
-import { authorize, type Rows } from '../tenancy/authorize.ts'
-import type { Ctx } from '../tenancy/ctx.ts'
-import { inTenantRead } from '../tenancy/tenant-tx.ts'
-import { findRun, type JobRun } from './queries.ts'
+import { notFound } from '../../errors.ts'
+import { authorize, type Rows } from '../../tenancy/authorize.ts'
+import type { Ctx } from '../../tenancy/ctx.ts'
+import { inTenantRead } from '../../tenancy/tenant-tx.ts'
+import { findRun, type JobRun } from '../queries.ts'
 
 /** The run, if the reader may see it: all of the org's, or what one started oneself. @throws AppError `not_found` */
 export function visible(ctx: Ctx, rows: Rows, run: JobRun | undefined): JobRun {

@@ -1,12 +1,12 @@
 import { Job } from '@shuke/contract/kernel/jobs.ts'
 import { afterAll, describe, expect, test } from 'vitest'
-import { createHttp } from '../http/server.ts'
-import { inTenantTx } from '../tenancy/tenant-tx.ts'
-import { freshOrg, testRuntime } from '../testing/test-runtime.ts'
-import { queueJob } from './queue-job.ts'
+import { createHttp } from '../../http/server.ts'
+import { inTenantTx } from '../../tenancy/tenant-tx.ts'
+import { freshOrg, testRuntime } from '../../testing/test-runtime.ts'
+import { queueJob } from '../queue-job.ts'
+import { startWorkers } from '../start-workers.ts'
+import { stepsJob, withJobs } from '../steps-job.fixture.ts'
 import { jobRoutes } from './routes.ts'
-import { startWorkers } from './start-workers.ts'
-import { stepsJob, withJobs } from './steps-job.fixture.ts'
 
 describe('jobs over HTTP', async () => {
   const runtime = withJobs(await testRuntime(), stepsJob)

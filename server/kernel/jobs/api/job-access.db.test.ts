@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { inTenantRead, inTenantTx } from '../tenancy/tenant-tx.ts'
-import { freshOrg, testRuntime } from '../testing/test-runtime.ts'
+import { inTenantRead, inTenantTx } from '../../tenancy/tenant-tx.ts'
+import { freshOrg, testRuntime } from '../../testing/test-runtime.ts'
+import { queueJob } from '../queue-job.ts'
+import { stepsJob, withJobs } from '../steps-job.fixture.ts'
 import { cancelJob } from './cancel-job.ts'
 import { getJob } from './get-job.ts'
 import { listJobs } from './list-jobs.ts'
-import { queueJob } from './queue-job.ts'
-import { stepsJob, withJobs } from './steps-job.fixture.ts'
 
 describe('who sees and stops which jobs', async () => {
   const runtime = withJobs(await testRuntime(), stepsJob)

@@ -1,7 +1,7 @@
-import { authorize } from '../tenancy/authorize.ts'
-import type { Ctx } from '../tenancy/ctx.ts'
-import { inTenantRead } from '../tenancy/tenant-tx.ts'
-import { type JobRun, listRuns } from './queries.ts'
+import { authorize } from '../../tenancy/authorize.ts'
+import type { Ctx } from '../../tenancy/ctx.ts'
+import { inTenantRead } from '../../tenancy/tenant-tx.ts'
+import { type JobRun, listRuns } from '../queries.ts'
 
 export interface ListJobsInput {
   kind?: string

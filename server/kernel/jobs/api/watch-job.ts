@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Ctx } from '../tenancy/ctx.ts'
+import type { Ctx } from '../../tenancy/ctx.ts'
+import { isFinished } from '../present.ts'
+import type { JobRun } from '../queries.ts'
 import { getJob } from './get-job.ts'
-import { isFinished } from './present.ts'
-import type { JobRun } from './queries.ts'
 
 const LOOK_EVERY_MS = 500
 /** A quiet stream is repeated before proxies take it for dead. */

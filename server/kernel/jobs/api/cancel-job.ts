@@ -1,10 +1,10 @@
-import { audit } from '../tenancy/audit.ts'
-import { authorize } from '../tenancy/authorize.ts'
-import type { Ctx } from '../tenancy/ctx.ts'
-import { inTenantTx } from '../tenancy/tenant-tx.ts'
+import { audit } from '../../tenancy/audit.ts'
+import { authorize } from '../../tenancy/authorize.ts'
+import type { Ctx } from '../../tenancy/ctx.ts'
+import { inTenantTx } from '../../tenancy/tenant-tx.ts'
+import { isFinished } from '../present.ts'
+import { cancelQueued, type JobRun, lockRun, requestCancel } from '../queries.ts'
 import { visible } from './get-job.ts'
-import { isFinished } from './present.ts'
-import { cancelQueued, type JobRun, lockRun, requestCancel } from './queries.ts'
 
 /** A waiting run is cancelled at once, a running one stops at its next report; a finished one stays as it is. */
 export async function cancelJob(ctx: Ctx, jobId: string): Promise<JobRun> {
