@@ -1,4 +1,4 @@
-import { copyFile, mkdir, open, readdir, stat } from 'node:fs/promises'
+import { copyFile, mkdir, open, readdir, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Config } from '../config.ts'
 import { knownMigrations, migrate } from '../db/migrate.ts'
@@ -47,8 +47,11 @@ async function checkKey(manifest: Manifest, keyFile: string | undefined): Promis
     )
 }
 
+/** Made by some file systems at the root of a disk. */
+const NOT_OURS = 'lost+found'
+
 async function checkEmptyFolder(dataDir: string): Promise<void> {
-  const names = (await readdir(dataDir).catch(() => [])).filter((name) => name !== 'lost+found')
+  const names = (await readdir(dataDir).catch(() => [])).filter((name) => name !== NOT_OURS)
   if (names.length === 0) return
   throw refused(
     `${dataDir} 不是空的(有 ${names[0]})。恢复不会覆盖任何数据,请用 --data-dir 指定一个空文件夹。`,
@@ -82,7 +85,7 @@ async function compareRows(manifest: Manifest, dataDir: string): Promise<void> {
     const rows = await countRows(dataDir)
     for (const [table, count] of Object.entries(manifest.rows)) if (rows[table] !== count) throw damaged(table)
   } finally {
-    await database.close({ linger: true })
+    await database.close()
   }
 }
 
@@ -104,6 +107,24 @@ async function prepareSchema(manifest: Manifest, ownerUrl: string, appUrl: strin
   }
 }
 
+/** Runs `fill` on a folder that was empty; when it fails, the folder is empty again, so that the next try is not refused. */
+async function fillFolder(dataDir: string, fill: () => Promise<void>): Promise<void> {
+  await checkEmptyFolder(dataDir)
+  try {
+    await fill()
+  } catch (error) {
+    for (const name of await readdir(dataDir).catch(() => []))
+      if (name !== NOT_OURS) await rm(path.join(dataDir, name), { recursive: true, force: true })
+    throw error
+  }
+}
+
+async function restoreCluster(folder: string, manifest: Manifest, { dataDir }: BackupPlaces, signal: AbortSignal): Promise<void> {
+  checkMajor(manifest, dataDir)
+  await unpackCopy(folder, manifest, dataDir, { files: true, signal })
+  await compareRows(manifest, dataDir)
+}
+
 async function restoreOrgs(folder: string, manifest: Manifest, places: BackupPlaces, config: Config): Promise<void> {
   if (places.embedded) {
     const database = await openEmbeddedDatabase({ dataDir: places.dataDir, log: () => undefined })
@@ -111,7 +132,7 @@ async function restoreOrgs(folder: string, manifest: Manifest, places: BackupPla
       await prepareSchema(manifest, database.ownerUrl, database.appUrl)
       await importOrgs(database.ownerUrl, folder, manifest, places.dataDir)
     } finally {
-      await database.close({ linger: true })
+      await database.close()
     }
     return
   }
@@ -138,17 +159,16 @@ export async function restoreBackup({ from, config, keyFile, erasureLog, signal 
   const logFile = erasureLog ?? path.join(path.dirname(path.resolve(folder)), ERASURE_LOG)
   const hasLog = erasureLog !== undefined || (await stat(logFile).catch(() => undefined)) !== undefined
   const erasures = hasLog ? await readErasureLog(logFile) : undefined
-  if (places.embedded) await checkEmptyFolder(places.dataDir)
-  if (manifest.kind === 'physical') {
-    if (!places.embedded)
-      throw refused(
-        '此备份是自带数据库的整体备份,请取消 DATABASE_URL 再恢复。',
-        'This is a backup of the embedded database: restore it without DATABASE_URL.',
-      )
-    checkMajor(manifest, places.dataDir)
-    await unpackCopy(folder, manifest, places.dataDir, { files: true, signal })
-    await compareRows(manifest, places.dataDir)
-  } else await restoreOrgs(folder, manifest, places, config)
+  if (manifest.kind === 'physical' && !places.embedded)
+    throw refused(
+      '此备份是自带数据库的整体备份,请取消 DATABASE_URL 再恢复。',
+      'This is a backup of the embedded database: restore it without DATABASE_URL.',
+    )
+  const fill = () =>
+    manifest.kind === 'physical'
+      ? restoreCluster(folder, manifest, places, signal)
+      : restoreOrgs(folder, manifest, places, config)
+  await (places.embedded ? fillFolder(places.dataDir, fill) : fill())
   if (keyFile !== undefined) await putKey(keyFile, places.keyFile)
   return { manifest, erasures }
 }

@@ -17,7 +17,8 @@ export async function verifyBackup(folder: string, signal: AbortSignal): Promise
     for await (const _ of readArchive(path.join(folder, ARCHIVE_FILE), expected)) signal.throwIfAborted()
     return manifest
   }
-  const scratch = path.join(await mkdtemp(path.join(tmpdir(), 'shuke-verify-')), 'copy')
+  const scratch = await mkdtemp(path.join(tmpdir(), 'shuke-verify-'))
+  // tryCopy makes the folder anew and takes it away again.
   const rows = await tryCopy(folder, manifest, scratch, signal)
   for (const [table, count] of Object.entries(manifest.rows)) if (rows[table] !== count) throw damaged(table)
   return manifest

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -25,6 +25,8 @@ import { makeBackup } from './make-backup.ts'
 
 const root = mkdtempSync(path.join(tmpdir(), 'shuke-backup-'))
 const at = (...names: string[]) => path.join(root, ...names)
+/** Several starts of PostgreSQL on a machine that may be busy. */
+const PATIENT = 180_000
 const never = new AbortController().signal
 const configOf = (dataDir: string) => loadConfig({ SHUKE_DATA_DIR: dataDir, SHUKE_BACKUP_DIR: at('backups') })
 const backedBy = ({ runtime }: Program) => ({
@@ -88,7 +90,9 @@ afterAll(async () => {
   rmSync(root, { recursive: true, force: true })
 })
 
-test('under load, the disk gone, restored elsewhere: every acknowledged row is there, erased people are not', async () => {
+test('under load, the disk gone, restored elsewhere: every acknowledged row is there, erased people are not', {
+  timeout: PATIENT,
+}, async () => {
   const writer = run('../load.fixture.ts', at('shop'), 'shop')
   let said = ''
   writer.stdout!.on('data', (piece: Buffer) => {
@@ -162,11 +166,13 @@ test('one wrong byte is found, in the data and in the manifest', async () => {
     content[place]! ^= 1
     writeFileSync(copy, content)
     await expect(verifyBackup(at('damaged'), never)).rejects.toThrow('damaged')
+    await expect(restore(at('damaged'), at('nothing'))).rejects.toThrow('damaged')
+    expect(existsSync(at('nothing')) ? readdirSync(at('nothing')) : []).toEqual([])
     rmSync(at('damaged'), { recursive: true })
   }
 })
 
-test('a killed backup leaves nothing that looks like one, and the next one clears up', async () => {
+test('a killed backup leaves nothing that looks like one, and the next one clears up', { timeout: PATIENT }, async () => {
   const before = await listBackups(at('backups'))
   const killed = run('../../../cli.ts', 'backup', '--data-dir', at('shop'), '--to', at('backups'))
   while (!readdirSync(at('backups')).some((name) => name.endsWith('.unfinished'))) await sleep(5)
