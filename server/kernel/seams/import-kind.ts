@@ -30,6 +30,8 @@ export interface ImportOptions {
   mapping?: Record<string, string | null> | undefined
   /** Store of rows that name none. */
   storeId?: string | undefined
+  /** Rows written by one transaction: more make fewer statements, fewer a shorter wait for everybody else. */
+  batchRows?: number | undefined
 }
 
 /** A file that is being imported, as its kind sees it. */

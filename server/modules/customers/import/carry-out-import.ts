@@ -9,7 +9,7 @@ import { noSuchImport } from './get-import.ts'
 import { kindOf } from './kinds.ts'
 import * as q from './queries.ts'
 import { readTable } from './read-table.ts'
-import { NO_PROGRESS, type Progress, progressOf, writeRows } from './write-batches.ts'
+import { BATCH_ROWS, NO_PROGRESS, type Progress, progressOf, writeRows } from './write-batches.ts'
 
 /** The end of a dry run: takes everything back. */
 class DryRunOver extends Error {
@@ -32,7 +32,7 @@ export async function carryOutImport(ctx: Ctx, job: JobHandle, runId: string): P
   const table = await readTable(ctx.files.pathOf(run.storage_key), kind, run.options)
   const at = new Map(table.headers.flatMap(({ column }, index) => (column ? [[column, index] as const] : [])))
   const session = await inTenantRead(ctx, (tx) => kind.open(tx, ctx, { runId, options: run.options, at }))
-  const writing = { runId, job, session, table }
+  const writing = { runId, job, session, table, batchRows: run.options.batchRows ?? BATCH_ROWS }
   const done = run.dry_run
     ? await rehearse()
     : await writeRows({ ...writing, from: progressOf(run), inTx: (work) => inTenantTx(ctx, work), faultsInTx: null })

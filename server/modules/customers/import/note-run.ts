@@ -28,6 +28,7 @@ export const storedOptions = (options: ImportOptions): string =>
     ...(options.key && { key: options.key }),
     ...(options.mapping && Object.keys(options.mapping).length > 0 && { mapping: options.mapping }),
     ...(options.storeId && { storeId: options.storeId }),
+    ...(options.batchRows && { batchRows: options.batchRows }),
   })
 
 /** The options with the store in them; importers of one store import into that one. @throws AppError unknown_reference */

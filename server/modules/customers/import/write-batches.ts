@@ -7,8 +7,8 @@ import * as q from './queries.ts'
 import type { HeadedTable } from './read-table.ts'
 import type { RunCounts } from './tables.ts'
 
-/** Rows written by one transaction. More make fewer statements; fewer make a shorter wait for everybody else. */
-const BATCH_ROWS = 100_000
+/** Rows written by one transaction unless the import says otherwise. */
+export const BATCH_ROWS = 100_000
 /** Somebody wrote the same customer or order at the same moment: the batch is tried again on what is there now. */
 const TRIES = 5
 const COLLIDED = new Set(['23505', '40P01', '40001'])
@@ -37,6 +37,7 @@ export interface Writing {
   session: ImportSession
   table: HeadedTable
   from: Progress
+  batchRows: number
   /** Each batch in a transaction of its own; a dry run gives one for all. */
   inTx: InTx
   /** Where faults are written: a dry run keeps them although it takes the rest back. */
@@ -95,7 +96,7 @@ async function untilWritten(writing: Writing, write: () => Promise<Progress>): P
  * @returns how far it came: to the end of the file
  */
 export async function writeRows(writing: Writing): Promise<Progress> {
-  const { job, session, table, from } = writing
+  const { job, session, table, from, batchRows } = writing
   const started = performance.now()
   const seconds = () => from.seconds + (performance.now() - started) / 1000
   const width = table.headers.length
@@ -124,11 +125,11 @@ export async function writeRows(writing: Writing): Promise<Progress> {
       if (cells.length > width && cells.slice(width).some((cell) => cell !== ''))
         wrong.push({ row, column: null, code: 'too_many_cells', refused: true })
       else session.add(row, cells)
-      if (row % BATCH_ROWS === 0) await flush()
+      if (row % batchRows === 0) await flush()
     }
     job.signal.throwIfAborted()
   }
-  if (row > from.nextRow && row % BATCH_ROWS !== 0) await flush()
+  if (row > from.nextRow && row % batchRows !== 0) await flush()
   await pending
   return { ...written, nextRow: Math.max(row, from.nextRow), seconds: seconds() }
 }

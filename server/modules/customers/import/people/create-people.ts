@@ -49,11 +49,8 @@ export async function createPeople(
   const made = people.map((person) => ({ person, id: ctx.ids.uuid(), customerNo: person.customerNo ?? numbers.pop()! }))
   const isPrivate = ({ person: { clean } }: (typeof made)[number]) =>
     clean.contacts.length > 0 || clean.address !== null || clean.idNumber !== null
-  const keys = await ctx.keys.newCustomerKeys(
-    tx,
-    tx.orgId,
-    made.filter(isPrivate).map((one) => one.id),
-  )
+  const privates = made.filter(isPrivate).map((one) => one.id)
+  const keys = privates.length > 0 ? await ctx.keys.newCustomerKeys(tx, tx.orgId, privates) : []
   const keyOf = new Map(keys.map((one) => [one.customerId, one.key]))
   const rows: q.NewPeople = { customers: [], contacts: [], terms: [], keys: keys.map((one) => one.row), places: [] }
   for (const { person, id, customerNo } of made) {
