@@ -69,7 +69,8 @@ function Entry({ entry }: { entry: Interaction }) {
   const format = useFormats()
   const time = format.time(entry.occurredAt)
   const facts = [
-    t(`interactions.channels.${entry.channel}`),
+    // A top-up, a refund: not everything about money is a purchase.
+    entry.order ? t(`interactions.orders.kinds.${entry.order.kind}`) : t(`interactions.channels.${entry.channel}`),
     entry.direction !== 'none' && t(`interactions.directions.${entry.direction}`),
     entry.staff?.name,
   ].filter(Boolean)
