@@ -39,6 +39,7 @@ create unique index tasks_one_next on tasks (org_id, previous_id) where previous
 create index tasks_assignee on tasks (org_id, assignee_id, status, due_day, id);
 create index tasks_due on tasks (org_id, status, due_day, id);
 create index tasks_customer on tasks (org_id, customer_id, status, due_day, id) where customer_id is not null;
+create index tasks_done on tasks (org_id, done_at, assignee_id) where done_at is not null;
 select platform.protect_table('tasks', 'write');
 
 -- 维护承诺: what staff promised a customer.

@@ -672,6 +672,7 @@ create table public.tasks (
 );
 CREATE INDEX tasks_assignee ON public.tasks USING btree (org_id, assignee_id, status, due_day, id);
 CREATE INDEX tasks_customer ON public.tasks USING btree (org_id, customer_id, status, due_day, id) WHERE (customer_id IS NOT NULL);
+CREATE INDEX tasks_done ON public.tasks USING btree (org_id, done_at, assignee_id) WHERE (done_at IS NOT NULL);
 CREATE INDEX tasks_due ON public.tasks USING btree (org_id, status, due_day, id);
 CREATE UNIQUE INDEX tasks_one_next ON public.tasks USING btree (org_id, previous_id) WHERE ((previous_id IS NOT NULL) AND (status <> 'cancelled'::text));
 alter table public.tasks enable row level security;

@@ -109,6 +109,18 @@ export const nextOf = (tx: TenantTx, id: string) =>
     .forUpdate()
     .executeTakeFirst()
 
+/** Whether an occurrence is done and has no living successor, so that a cancelled one may live again. */
+export const mayFollow = async (tx: TenantTx, id: string): Promise<boolean> => {
+  const before = await tx
+    .selectFrom('tasks')
+    .select('status')
+    .where('org_id', '=', tx.orgId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  return before?.status === 'done' && (await nextOf(tx, id)) === undefined
+}
+
 /** Open tasks of each member of staff within the reader's rows, and those done since `since`. */
 export async function countsByAssignee(
   tx: TenantRead,

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { fixedClock } from '../../../kernel/clock.ts'
 import { freshOrg, testRuntime } from '../../../kernel/testing/test-runtime.ts'
@@ -68,6 +69,43 @@ test('done cannot be taken back once the next one has been worked on', async () 
   const next = (await open()).find((one) => one.previousId === task.id)!
   await postponeTask(li, next.id, { dueDay: '2026-02-03' })
   await expect(undoTask(li, task.id)).rejects.toMatchObject({ code: 'conflict' })
+})
+
+test('whatever is tapped in whatever order, a series has exactly one open task, each with at most one living successor', async () => {
+  const acts = ['finish', 'undo', 'postpone', 'change'] as const
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.tuple(fc.constantFrom(...acts), fc.nat()), { minLength: 4, maxLength: 12 }), async (taps) => {
+      const first = await createTask(li, todo({ repeat: { every: 'month', interval: 1 } }))
+      const series = async () => {
+        const all = (
+          await Promise.all((['open', 'done', 'cancelled'] as const).map((status) => listTasks(li, { status, limit: 200 })))
+        ).flatMap((page) => page.data)
+        const ids = new Set([first.id])
+        for (let size = 0; size < ids.size; ) {
+          size = ids.size
+          for (const task of all) if (task.previousId && ids.has(task.previousId)) ids.add(task.id)
+        }
+        return all.filter((task) => ids.has(task.id))
+      }
+      for (const [act, where] of taps) {
+        const tasks = await series()
+        const task = tasks[where % tasks.length]!
+        const tap = {
+          finish: () => finishTask(li, task.id, {}),
+          undo: () => undoTask(li, task.id),
+          postpone: () => postponeTask(li, task.id, { dueDay: '2026-05-05' }),
+          change: () => updateTask(li, task.id, task.version, { title: '改过' }),
+        }[act]
+        await tap().catch((error: { code?: string }) => expect(error.code).toBe('conflict'))
+      }
+      const tasks = await series()
+      expect(tasks.filter((task) => task.status === 'open')).toHaveLength(1)
+      for (const task of tasks)
+        expect(tasks.filter((next) => next.previousId === task.id && next.status !== 'cancelled').length).toBeLessThan(2)
+      for (const task of tasks.filter((one) => one.status === 'open')) await cancelTask(li, task.id)
+    }),
+    { numRuns: 15 },
+  )
 })
 
 test('rows are scoped: own tasks and own customers, the store for its manager, nobody from another org', async () => {

@@ -12,6 +12,8 @@ import { instantAt, TASK_TRANSITIONS, timeOfDay } from './rules.ts'
 async function reopen(tx: TenantTx, ctx: Ctx, task: q.LockedTask): Promise<void> {
   const status = TASK_TRANSITIONS[task.status].reopen
   if (!status) return
+  if (task.status === 'cancelled' && task.previous_id && !(await q.mayFollow(tx, task.previous_id)))
+    throw wrongState('上一次任务已经恢复,这一次不再需要。', 'the occurrence before is open again: this one is not needed.')
   const next = await q.nextOf(tx, task.id)
   if (next && (next.status !== 'open' || next.version > 1))
     throw wrongState('下一次任务已经有人处理,不能撤销。', 'the next occurrence has been worked on: this cannot be taken back.')
