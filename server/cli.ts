@@ -106,7 +106,11 @@ function report(error: unknown, hint: string, json: boolean): number {
     say('malformed', `${message}\n${hint}`)
     return EXIT.usage
   }
-  if (error instanceof ConfigError || error instanceof StartError) {
+  if (error instanceof ConfigError) {
+    say('malformed', message)
+    return EXIT.usage
+  }
+  if (error instanceof StartError) {
     say('not_ready', message)
     return EXIT.failed
   }

@@ -46,7 +46,8 @@ export async function runServer(args: string[]): Promise<void> {
     process.stderr.write(
       `${explained ? (error as Error).message : `Shuke could not start: ${(error as Error).message} (${faultOf(error)})`}\n`,
     )
-    process.exit(error instanceof ConfigError || !explained ? 3 : 2)
+    // 2: asked for wrongly; 3: asked for rightly and not possible (port in use, database away).
+    process.exit(explained && !(error instanceof StartError) ? 2 : 3)
   }
 }
 

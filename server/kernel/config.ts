@@ -53,6 +53,10 @@ const flagName = (name: string) =>
     .toLowerCase()
     .replaceAll('_', '-')}`
 
+/** Settings that the command line can give; the others are named by their environment variable alone. */
+const FLAGS = new Set(['--port', '--host', '--hosts', '--data-dir', '--role', '--log'])
+const nameOf = (name: string) => (FLAGS.has(flagName(name)) ? `${name} (${flagName(name)})` : name)
+
 /**
  * Reads the settings from flags (camel-cased or kebab-cased without `--`, e.g. `{ 'data-dir': '/x' }`) and the environment.
  * @throws ConfigError naming each bad setting, what it holds and what is expected.
@@ -65,9 +69,7 @@ export function loadConfig(env: Record<string, string | undefined>, flags: Recor
     const result = schema.safeParse(given)
     if (result.success) config[name] = result.data
     else
-      problems.push(
-        `${name} (${flagName(name)}): ${JSON.stringify(given)} — ${result.error.issues.map((issue) => issue.message).join('; ')}`,
-      )
+      problems.push(`${nameOf(name)}: ${JSON.stringify(given)} — ${result.error.issues.map((issue) => issue.message).join('; ')}`)
   }
   if (problems.length > 0) throw new ConfigError(`Settings that cannot be used:\n  ${problems.join('\n  ')}`)
   return config as Config

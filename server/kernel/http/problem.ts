@@ -37,6 +37,8 @@ function ruleOf(issue: z.core.$ZodIssue): { code: string; data?: Record<string, 
       return { code: 'wrong_format', data: { format: issue.format } }
     case 'unrecognized_keys':
       return { code: 'unknown_field', data: { keys: issue.keys.join(', ') } }
+    case 'invalid_union':
+      return { code: 'broken', data: { reason: { zh: '不是任何一种允许的写法。', en: 'none of the allowed forms.' } } }
     default:
       return issue.message in { unstorable_text: 1 }
         ? { code: issue.message }

@@ -9,7 +9,7 @@ import { inTenantTx, type TenantTx } from '../../../kernel/tenancy/tenant-tx.ts'
 import { nameSortKey, searchTerms } from '../search/rules.ts'
 import { contactTerms, sealContact } from './contacts.ts'
 import { insertCustomer } from './create-queries.ts'
-import { birthdayColumns, checkFields, cleanContacts, privateColumns, wholeName } from './prepare.ts'
+import { birthdayColumns, checkFields, checkOwnStore, cleanContacts, privateColumns, wholeName } from './prepare.ts'
 import { presentCustomer } from './present.ts'
 import * as q from './queries.ts'
 import { inStoredOrder, primaryFirst } from './rules.ts'
@@ -60,8 +60,7 @@ export async function createCustomer(ctx: Ctx, input: NewCustomerInput): Promise
   checkFields(input)
   const names = wholeName(input)
   const storeId = input.storeId ?? (rows.kind === 'org' ? null : (ctx.actor.storeIds[0] ?? null))
-  if (rows.kind === 'store' && storeId && !rows.storeIds.includes(storeId))
-    throw new AppError('unknown_reference', { field: 'storeId', what: { zh: '门店', en: 'store' } })
+  checkOwnStore(ctx, rows, storeId)
   const ownerId = rows.kind === 'own' ? rows.staffId : (input.ownerId ?? ctx.actor.staffId)
 
   return inTenantTx(ctx, async (tx, inner) => {

@@ -157,3 +157,20 @@ test('pages follow each other without gaps in every order', async () => {
   expect((await listCustomers(fresh.ctx, { sort: 'name', limit: 50, status: 'potential' })).data.length).toBe(7)
   expect((await listCustomers(fresh.ctx, { sort: 'name', limit: 50, valueTier: 'tier_a' })).data.length).toBe(0)
 })
+
+test('a part of a name that is not named stays, and nobody gives customers to a store that is not the own', async () => {
+  const made = await createCustomer(ctx, given({ name: '冯丽华' }))
+  const changed = await updateCustomer(ctx, made.id, made.version, { familyName: '李' })
+  expect(changed).toMatchObject({ name: '李丽华', familyName: '李', givenName: '丽华' })
+  const whole = await createCustomer(ctx, given({ name: 'Mary Smith' }))
+  expect(await updateCustomer(ctx, whole.id, whole.version, { familyName: 'Smith' })).toMatchObject({
+    name: 'Mary Smith',
+    familyName: 'Smith',
+  })
+  const [own, other] = [await createStore(ctx, { name: '本店' }), await createStore(ctx, { name: '别店' })]
+  const consultant = await as('consultant', { storeIds: [own.id] })
+  await expect(createCustomer(consultant, given({ name: '何某', storeId: other.id }))).rejects.toMatchObject({
+    code: 'unknown_reference',
+  })
+  expect((await createCustomer(consultant, given({ name: '何某' }))).store?.name).toBe('本店')
+})

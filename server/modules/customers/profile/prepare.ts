@@ -2,6 +2,8 @@ import type { Birthday } from '@shuke/contract/customers/profile.ts'
 import { maskText } from '@shuke/contract/shared/masked.ts'
 import { seal } from '../../../kernel/crypto/seal.ts'
 import { AppError, type FieldFault } from '../../../kernel/errors.ts'
+import type { Rows } from '../../../kernel/tenancy/authorize.ts'
+import type { Ctx } from '../../../kernel/tenancy/ctx.ts'
 import { type CleanContact, cleanContact, contactFault, type GivenContact } from './contacts.ts'
 import { birthdayFault, joinName, looksMasked, splitName } from './rules.ts'
 
@@ -21,6 +23,28 @@ export function wholeName(given: GivenNames): { name: string | null; familyName:
     familyName: given.familyName ?? split?.familyName ?? null,
     givenName: given.givenName ?? split?.givenName ?? null,
   }
+}
+
+interface StoredNames {
+  name: string | null
+  family_name: string | null
+  given_name: string | null
+}
+type NameChange = Omit<GivenNames, 'kind'>
+
+/** The names after a change: a part that is not named stays, and a name that was never split is not replaced by one of its parts. */
+export function changedNames(row: StoredNames, kind: GivenNames['kind'], change: NameChange): ReturnType<typeof wholeName> {
+  if (change.name !== undefined) return wholeName({ kind, ...change })
+  const familyName = change.familyName === undefined ? row.family_name : change.familyName
+  const givenName = change.givenName === undefined ? row.given_name : change.givenName
+  const wasSplit = row.family_name !== null || row.given_name !== null
+  return { name: wasSplit || row.name === null ? joinName(familyName, givenName) : row.name, familyName, givenName }
+}
+
+/** Who does not work for the whole org gives customers to the own stores only. @throws AppError unknown_reference */
+export function checkOwnStore(ctx: Ctx, rows: Rows, storeId: string | null | undefined): void {
+  if (rows.kind === 'org' || !storeId || ctx.actor.storeIds.includes(storeId)) return
+  throw new AppError('unknown_reference', { field: 'storeId', what: { zh: '门店', en: 'store' } })
 }
 
 /** Contacts in normal form, one primary of each kind, the same number once. @throws AppError invalid naming each bad one */

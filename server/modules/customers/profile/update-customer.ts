@@ -13,12 +13,13 @@ import { checkNumberFree, referenceNames } from './create-customer.ts'
 import { noSuchCustomer } from './get-customer.ts'
 import {
   birthdayColumns,
+  changedNames,
   checkFields,
+  checkOwnStore,
   cleanContacts,
   type PrivateFields,
   privateColumns,
   privatePurpose,
-  wholeName,
 } from './prepare.ts'
 import { presentBirthday, presentCustomer } from './present.ts'
 import * as q from './queries.ts'
@@ -77,8 +78,7 @@ export async function updateCustomer(
     if (row.version !== version) throw new AppError('stale')
     if (rows.kind === 'own' && change.ownerId !== undefined && change.ownerId !== rows.staffId)
       throw new AppError('forbidden', { permission: 'customers.update (ownerId)' })
-    if (rows.kind === 'store' && change.storeId && !rows.storeIds.includes(change.storeId))
-      throw new AppError('unknown_reference', { field: 'storeId', what: { zh: '门店', en: 'store' } })
+    checkOwnStore(ctx, rows, change.storeId)
     // A store's manager who takes a customer out of every store would no longer see it.
     if (rows.kind === 'store' && change.storeId === null) throw noSuchCustomer()
     const referred = await referenceNames(tx, change)
@@ -88,7 +88,7 @@ export async function updateCustomer(
     const kind = change.kind ?? row.kind
     const renamed = change.name !== undefined || change.familyName !== undefined || change.givenName !== undefined
     const names = renamed
-      ? wholeName({ kind, name: change.name, familyName: change.familyName, givenName: change.givenName })
+      ? changedNames(row, kind, change)
       : { name: row.name, familyName: row.family_name, givenName: row.given_name }
     const columns = plainColumns(row, change)
     const birthday = change.birthday === undefined ? presentBirthday(row) : change.birthday

@@ -140,6 +140,7 @@ export function planSearch(word: string): SearchPlan | null {
     return { tail: digits.length >= 4 && digits.length <= 8 ? digits : null, contact: digits.length >= 7 ? text : null, any }
   }
   const folded = fold(text)
+  if (folded === '') return null
   const han = [...folded].filter((char) => CJK.test(char))
   if (han.length > 0) {
     const pairs = han.length === 1 ? han : han.slice(1).map((char, index) => han[index]! + char)
