@@ -14,7 +14,7 @@ export interface ImportColumn {
 export interface RowFault {
   row: number
   column: string | null
-  /** A code of `customers/import/fault-texts.ts`, where the texts are. */
+  /** A code of `customers/import/errors/fault-texts.ts`, where the texts are. */
   code: string
   /** A refused row is not imported; else only the field was dropped. */
   refused: boolean

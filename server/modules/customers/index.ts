@@ -4,7 +4,7 @@ import { importRoutes } from './import/routes.ts'
 import { routes } from './routes.ts'
 import { seams } from './seams.ts'
 
-export { openErrorFile } from './import/error-file.ts'
+export { openErrorFile } from './import/errors/error-file.ts'
 export { importHere } from './import/import-here.ts'
 export { noteChanges, notedChanges } from './import/note-changes.ts'
 export { PERSON_COLUMNS } from './import/people/columns-rules.ts'

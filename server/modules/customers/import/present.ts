@@ -1,5 +1,5 @@
 import { ImportKindName, type ImportRun, type ImportSummary } from '@shuke/contract/customers/import.ts'
-import { faultReason } from './fault-texts.ts'
+import { faultReason } from './errors/fault-texts.ts'
 import type { ImportWithFaults } from './get-import.ts'
 import type { FaultRow, RunRow } from './queries.ts'
 import { progressOf } from './write-batches.ts'

@@ -1,5 +1,5 @@
 import { fillText } from '@shuke/contract/shared/errors.ts'
-import type { BothLanguages } from '../../../kernel/errors.ts'
+import type { BothLanguages } from '../../../../kernel/errors.ts'
 
 /** Why a row was refused or a field dropped: what is wrong and what to do. */
 const TEXTS: Record<string, BothLanguages> = {
