@@ -32,7 +32,8 @@ export function ImportRunPage() {
   useEffect(() => {
     if (run.data && isRunning(run.data)) wasRunning.current = true
     else if (wasRunning.current)
-      for (const key of ['customers', 'value', 'interactions']) client.invalidateQueries({ queryKey: [key] })
+      for (const queryKey of [['customers'], ['value'], ['interactions'], ['imports', 'list']])
+        client.invalidateQueries({ queryKey })
   }, [run.data, client])
 
   if (run.error) return <ErrorState error={run.error} onRetry={() => run.refetch()} />
