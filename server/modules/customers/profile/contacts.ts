@@ -67,7 +67,6 @@ export const contactFault = (pointer: string, code: ContactFaultCode): FieldFaul
   code: 'broken',
   data: { reason: FAULT_TEXTS[code] },
 })
-export const contactFaultText = (code: ContactFaultCode): { zh: string; en: string } => FAULT_TEXTS[code]
 
 /** What a contact's box is bound to; the reader must name the same. */
 export const contactPurpose = (customerId: string, kind: ContactKind): string => `contact ${customerId} ${kind}`

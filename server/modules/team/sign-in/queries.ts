@@ -91,9 +91,6 @@ export const sessionById = (db: Db, id: string) =>
     .where('id', '=', id)
     .executeTakeFirst()
 
-export const deleteSessionByHash = (db: Db, hash: Buffer) =>
-  db.deleteFrom('platform.sessions').where('token_hash', '=', hash).execute()
-
 /** Ends sessions of an account: one, or all, or all but one. */
 export const deleteSessions = (db: Db, accountId: string, which: { only?: string; except?: string }) =>
   db
