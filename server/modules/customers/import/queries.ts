@@ -114,15 +114,6 @@ export type FaultRow = Awaited<ReturnType<typeof faultsFrom>>[number]
 export const deleteFaults = (tx: TenantTx, runId: string) =>
   tx.deleteFrom('import_faults').where('org_id', '=', tx.orgId).where('run_id', '=', runId).execute()
 
-export const anyFault = (tx: TenantRead, runId: string) =>
-  tx
-    .selectFrom('import_faults')
-    .select('row_no')
-    .where('org_id', '=', tx.orgId)
-    .where('run_id', '=', runId)
-    .limit(1)
-    .executeTakeFirst()
-
 export const oldSources = (tx: TenantRead, before: Date) =>
   tx
     .selectFrom('import_runs')
