@@ -8,7 +8,7 @@ const derive = (secret: Buffer, purpose: string): Buffer => Buffer.from(hkdfSync
 
 interface OrgKeys {
   current: number
-  versions: Map<number, Buffer>
+  versions: Map<number, KeyObject>
 }
 
 const boxPurpose = (orgId: string, customerId: string) => `${orgId}/${customerId}`
@@ -79,7 +79,7 @@ export class Keyring {
       rows.map((row) => {
         const wrap = this.#wrap.get(row.installation_version)
         if (!wrap) throw new Error(`the key file lacks version ${row.installation_version}: put the older key back`)
-        return [row.version, unseal(wrap, row.wrapped, `org key ${orgId}`)]
+        return [row.version, createSecretKey(unseal(wrap, row.wrapped, `org key ${orgId}`))]
       }),
     )
     return { current: Math.max(...versions.keys()), versions }

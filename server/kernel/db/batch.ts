@@ -32,14 +32,12 @@ interface Step {
 }
 
 function stepOf(statement: Statement, settle: PromiseWithResolvers<pg.QueryResult>): Step {
-  const query = new pg.Query(
-    { text: statement.text, values: [...statement.values], name: statement.name },
-    (error: Error | undefined, result: unknown) => {
-      step.done = true
-      if (error) settle.reject(error)
-      else settle.resolve(result as pg.QueryResult)
-    },
-  ) as unknown as DriverQuery
+  const query = new pg.Query(statement.text, [...statement.values], (error: Error | undefined, result: unknown) => {
+    step.done = true
+    if (error) settle.reject(error)
+    else settle.resolve(result as pg.QueryResult)
+  }) as unknown as DriverQuery
+  query.name = statement.name
   // pg ends each statement with a Sync; here one Sync ends them all.
   query._getRows = (connection) => connection.execute({ portal: '' })
   const step: Step = {

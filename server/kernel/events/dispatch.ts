@@ -3,21 +3,21 @@ import { faultOf } from '../fault.ts'
 import { ctxFor, type Runtime, systemActor } from '../runtime.ts'
 import type { Org } from '../tenancy/ctx.ts'
 import { loadOrg } from '../tenancy/orgs.ts'
-import { asOnlyHearer, dueEvents, markDispatched, markFailed, type OutboxEvent, orgsWithEvents } from './queries.ts'
+import { asOnlyHearer, dueEvents, markDispatched, markFailed, markUnheard, type OutboxEvent, orgsWithEvents } from './queries.ts'
 import { nextAttempt } from './retry-rules.ts'
 
 const BATCH = 100
 const ORGS_AT_ONCE = 2
 
 /** Lets everyone hear one event who has not heard it yet. One hearer's failure does not keep it from the others. */
-async function dispatchEvent(runtime: Runtime, org: Org | undefined, event: OutboxEvent): Promise<void> {
+async function dispatchEvent(runtime: Runtime, org: Org, event: OutboxEvent): Promise<void> {
   const { db } = runtime.database
   const handled = [...event.handled]
   const faults: string[] = []
-  for (const handler of org ? runtime.handlers : []) {
+  for (const handler of runtime.handlers) {
     if (handler.event !== event.name || handled.includes(handler.name)) continue
     try {
-      await handler.handle(ctxFor(runtime, org!, systemActor(handler.name)), event.payload)
+      await handler.handle(ctxFor(runtime, org, systemActor(handler.name)), event.payload)
       handled.push(handler.name)
     } catch (error) {
       // A database that is away is nobody's failure: the event stays as it is.
@@ -42,9 +42,20 @@ async function dispatchOrg(runtime: Runtime, orgId: string, stop?: AbortSignal):
     const org = await loadOrg(db, orgId)
     for (;;) {
       const events = await dueEvents(db, orgId, runtime.clock.now(), BATCH)
-      for (const event of events) {
+      const { heard: toHear = [], unheard = [] } = Object.groupBy(events, ({ name }) =>
+        org && runtime.handlers.some((handler) => handler.event === name) ? 'heard' : 'unheard',
+      )
+      if (unheard.length > 0) {
+        await markUnheard(
+          db,
+          unheard.map(({ id }) => id),
+          runtime.clock.now(),
+        )
+        heard += unheard.length
+      }
+      for (const event of toHear) {
         if (stop?.aborted) return
-        await dispatchEvent(runtime, org, event)
+        await dispatchEvent(runtime, org!, event)
         heard++
       }
       if (events.length < BATCH) return

@@ -26,6 +26,11 @@ export async function markDispatched(db: Db, id: string, handled: string[], now:
   await update(db, id).set({ handled, dispatched_at: now, last_error: null }).execute()
 }
 
+/** Events that nobody hears are done as they are, all in one statement. */
+export async function markUnheard(db: Db, ids: readonly string[], now: Date): Promise<void> {
+  await sql`update platform.outbox set dispatched_at = ${now}, last_error = null where id = any(${ids}::uuid[])`.execute(db)
+}
+
 export interface Failure {
   handled: string[]
   attempts: number

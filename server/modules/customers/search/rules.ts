@@ -25,15 +25,31 @@ export const plateKey = (plate: string): string =>
     .replaceAll('O', '0')
     .replaceAll('I', '1')
 
+/** Readings never change, and a shop's names are made of a few thousand characters: each is looked up once. */
+const knownChars = new Map<string, readonly string[]>()
+function readingsOfChar(char: string): readonly string[] {
+  let readings = knownChars.get(char)
+  if (!readings) {
+    readings = pinyin(char, { type: 'array', toneType: 'none', multiple: true })
+    knownChars.set(char, readings)
+  }
+  return readings
+}
+
+/** Sort key and terms of one customer ask for the same name one after the other. */
+let lastName: { name: string; readings: string[][] } | undefined
+
 /** Every way to say a name: for each Han character its readings, surnames first; other characters as they are. */
 export function readingsOf(name: string): string[][] {
+  if (lastName?.name === name) return lastName.readings
   const chars = [...fold(name)]
   const asSurname = pinyin(chars.join(''), { type: 'array', toneType: 'none', mode: 'surname' })
-  return chars.map((char, index) => {
+  const readings = chars.map((char, index) => {
     if (!CJK.test(char)) return [char]
-    const all = pinyin(char, { type: 'array', toneType: 'none', multiple: true })
-    return [...new Set([asSurname[index] ?? char, ...all])].map((syllable) => syllable.replaceAll('ü', 'v'))
+    return [...new Set([asSurname[index] ?? char, ...readingsOfChar(char)])].map((syllable) => syllable.replaceAll('ü', 'v'))
   })
+  lastName = { name, readings }
+  return readings
 }
 
 function combinations(readings: string[][]): string[][] {
