@@ -26,9 +26,9 @@ export function projectEnv(extra = {}) {
  * Starts `entry` as a child that notices our end, however we end: it holds one side of an IPC channel that carries nothing
  * (`server/kernel/parent-watch.ts` listens for its closing).
  */
-export function spawnWithProjectNode(entry, args, { detached = false, stdin = 'inherit', env = {} } = {}) {
+export function spawnWithProjectNode(entry, args, { detached = false, stdin = 'inherit', env = {}, nodeArgs = [] } = {}) {
   const file = entry instanceof URL ? fileURLToPath(entry) : entry
-  return spawn(projectNode(), ['--disable-warning=ExperimentalWarning', file, ...args], {
+  return spawn(projectNode(), ['--disable-warning=ExperimentalWarning', ...nodeArgs, file, ...args], {
     stdio: [stdin, 'inherit', 'inherit', 'ipc'],
     env: projectEnv(env),
     detached,
@@ -54,7 +54,10 @@ export function endWith(child, signals) {
   child.on('exit', (code, signal) => process.exit(code ?? 128 + os.constants.signals[signal]))
 }
 
-/** Runs `entry` with the arguments of this process and ends with its exit code; signals are passed on. */
-export function runWithProjectNode(entry, args = process.argv.slice(2)) {
-  endWith(spawnWithProjectNode(entry, args), ['SIGINT', 'SIGTERM', 'SIGHUP'])
+/**
+ * Runs `entry` with the arguments of this process and ends with its exit code; signals are passed on.
+ * @param options environment and Node's own arguments for the child
+ */
+export function runWithProjectNode(entry, args = process.argv.slice(2), options = {}) {
+  endWith(spawnWithProjectNode(entry, args, options), ['SIGINT', 'SIGTERM', 'SIGHUP'])
 }

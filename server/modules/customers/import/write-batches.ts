@@ -8,7 +8,7 @@ import type { HeadedTable } from './read-table.ts'
 import type { RunCounts } from './tables.ts'
 
 /** Rows written by one transaction unless the import says otherwise. */
-export const BATCH_ROWS = 100_000
+export const BATCH_ROWS = 50_000
 /** Somebody wrote the same customer or order at the same moment: the batch is tried again on what is there now. */
 const TRIES = 5
 const COLLIDED = new Set(['23505', '40P01', '40001'])

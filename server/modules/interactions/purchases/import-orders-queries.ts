@@ -169,13 +169,15 @@ async function anyKnown(tx: TenantTx): Promise<boolean> {
 
 /** Writes the orders of a round that are not there yet. @returns how many that were */
 export async function insertOrders(tx: TenantTx, round: number, run: RunOfOrders, parts: OrderParts): Promise<number> {
+  // In the order of customers, so that their index is walked through once instead of being read here and there.
+  const order = sql`order by p.customer_id, s.row_no`
   // Looking first is cheaper than ON CONFLICT for every row; should somebody write the same number meanwhile, the batch is tried again.
   const unless = (await anyKnown(tx)) ? sql`on conflict (org_id, order_no) do nothing` : sql``
   const inserted = await sql`
     insert into orders (org_id, id, order_no, kind, customer_id, store_id, occurred_at, business_day, amount, units, lines, note, import_key, import_run_id, created_at)
     select ${tx.orgId}::uuid, s.id, s.order_no, s.kind, p.customer_id, s.store_id, ${occurredAt(run)}, ${businessDay(run)}, s.amount, s.units, s.lines, s.note,
       s.import_key, ${run.runId}::uuid, ${run.now}::timestamptz
-    from import_orders s left join import_people p on p.p = s.p where s.round = ${round} ${unless}`.execute(tx)
+    from import_orders s left join import_people p on p.p = s.p where s.round = ${round} ${order} ${unless}`.execute(tx)
   const count = Number(inserted.numAffectedRows ?? 0)
   if (count > 0 && (parts.item || parts.performer || parts.payment))
     await insertParts(

@@ -4,7 +4,7 @@ import { openWorkbook } from './read-xlsx.ts'
 import { scanFile } from './scan-file.ts'
 import { CsvSplitter } from './split-csv.ts'
 
-const PIECE = 1 << 17
+const PIECE = 1 << 16
 
 /** A file as rows of text cells, whatever it is made of. */
 export interface Table {
