@@ -29,7 +29,7 @@ const HEALTHY: Record<string, string> = {
   'server/modules/customers/tables.ts': use('kysely'),
   'server/modules/customers/profile/create-customer.ts': use('./queries.ts', './rules.ts', '../../privacy/index.ts'),
   'server/modules/customers/profile/queries.ts': use('kysely'),
-  'server/modules/customers/profile/search-queries.ts': use('pg-cursor'),
+  'server/modules/customers/profile/search-queries.ts': use('pg-copy-streams'),
   'server/modules/customers/profile/rules.ts': use(
     '../../../../contract/customers/profile.ts',
     '../../../../analytics/index.ts',
