@@ -36,6 +36,10 @@ export async function startProduct(): Promise<Product> {
     printed,
     dataDir,
     async stop() {
+      // A look that finds nothing while all of it runs would prove nothing afterwards.
+      const running = processesOf(dataDir)
+      if (process.platform === 'linux' && running.length < 3)
+        throw new Error(`Of the product only this runs:\n${running.join('\n')}`)
       await end(launcher)
       const left = processesOf(dataDir)
       rmSync(folder, { recursive: true, force: true })
