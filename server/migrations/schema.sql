@@ -554,7 +554,7 @@ create table public.orders (
 );
 CREATE INDEX orders_customer_time ON public.orders USING btree (org_id, customer_id, occurred_at, id) INCLUDE (business_day, kind, amount);
 CREATE INDEX orders_day ON public.orders USING btree (org_id, business_day);
-CREATE INDEX orders_import ON public.orders USING btree (org_id, import_run_id) WHERE (import_run_id IS NOT NULL);
+CREATE INDEX orders_import ON public.orders USING brin (org_id, import_run_id);
 CREATE UNIQUE INDEX orders_import_key ON public.orders USING btree (org_id, import_key) WHERE (import_key IS NOT NULL);
 CREATE INDEX orders_refund ON public.orders USING btree (org_id, refund_of) WHERE (refund_of IS NOT NULL);
 alter table public.orders enable row level security;

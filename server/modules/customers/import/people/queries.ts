@@ -5,35 +5,36 @@ import type { TenantTx } from '../../../../kernel/tenancy/tenant.ts'
 import type { CustomersTable } from '../../tables.ts'
 import type { PersonOfBatch } from './read-people.ts'
 
-/** Makes the people of a batch a table, `import_people (p, customer_no, lookup, customer_id, is_new)`, that the kind's statements join. */
+/** Stages the keys by which the people of a batch are found. */
 export async function stagePeople(tx: TenantTx, people: readonly PersonOfBatch[]): Promise<void> {
-  await sql`create temporary table if not exists import_people
-    (p int primary key, customer_no text collate "C", lookup bytea, customer_id uuid, is_new boolean not null default false) on commit drop`.execute(
+  await sql`create temporary table if not exists import_keys (p int, customer_no text collate "C", lookup bytea) on commit drop`.execute(
     tx,
   )
-  await sql`truncate import_people`.execute(tx)
+  await sql`create temporary table if not exists import_people (p int, customer_id uuid, is_new boolean) on commit drop`.execute(
+    tx,
+  )
+  await sql`truncate import_keys, import_people`.execute(tx)
   const line = (person: PersonOfBatch) =>
     `${person.p}\t${copyText(person.lookup ? null : person.customerNo)}\t${copyBytes(person.lookup)}`
-  await copyInto(tx, 'import_people (p, customer_no, lookup)', copyRows(people, line))
+  await copyInto(tx, 'import_keys', copyRows(people, line))
 }
 
 /**
  * Finds the people of the batch among the customers: by number, or by the keyed hash of phone or e-mail (of several customers with the
- * same one the oldest counts).
+ * same one the oldest counts). Who is found stands in the table `import_people (p, customer_id, is_new)`, which the kinds join.
  */
 export async function findKnownPeople(tx: TenantTx, byContact: boolean): Promise<void> {
-  await sql`update import_people p set customer_id = c.id from customers c
-    where c.org_id = ${tx.orgId}::uuid and c.customer_no = p.customer_no`.execute(tx)
+  await sql`insert into import_people select k.p, c.id, false from import_keys k
+    join customers c on c.org_id = ${tx.orgId}::uuid and c.customer_no = k.customer_no`.execute(tx)
   if (!byContact) return
-  await sql`update import_people p set customer_id = k.customer_id from (
-      select distinct on (s.p) s.p, k.customer_id from import_people s join customer_contacts k on k.org_id = ${tx.orgId}::uuid and k.lookup = s.lookup
-      order by s.p, k.customer_id) k
-    where k.p = p.p`.execute(tx)
+  await sql`insert into import_people select distinct on (k.p) k.p, t.customer_id, false from import_keys k
+    join customer_contacts t on t.org_id = ${tx.orgId}::uuid and t.lookup = k.lookup order by k.p, t.customer_id`.execute(tx)
 }
 
 /** Places of the people that no customer was found for. */
 export async function unknownPeople(tx: TenantTx): Promise<number[]> {
-  const { rows } = await sql<{ p: number }>`select p from import_people where customer_id is null order by p`.execute(tx)
+  const { rows } = await sql<{ p: number }>`select k.p from import_keys k
+    where not exists (select from import_people p where p.p = k.p) order by k.p`.execute(tx)
   return rows.map((row) => row.p)
 }
 
@@ -151,19 +152,10 @@ export async function insertPeople(tx: TenantTx, people: NewPeople, withSummarie
     ['term', 'customer_id'],
     people.terms.map(([term, customer_id]) => ({ term, customer_id })),
   )
-  await setPlaces(tx, people.places)
-}
-
-export async function setPlaces(tx: TenantTx, places: readonly [number, string][]): Promise<void> {
-  await sql`create temporary table if not exists import_new_places (p int, customer_id uuid) on commit drop`.execute(tx)
-  await sql`truncate import_new_places`.execute(tx)
   await copyInto(
     tx,
-    'import_new_places',
-    copyRows(places, ([p, id]) => `${p}\t${id}`),
-  )
-  await sql`update import_people p set customer_id = n.customer_id, is_new = true from import_new_places n where n.p = p.p`.execute(
-    tx,
+    'import_people',
+    copyRows(people.places, ([p, id]) => `${p}\t${id}\tt`),
   )
 }
 
@@ -175,9 +167,8 @@ export async function takenNumbersOf(tx: TenantTx, numbers: readonly string[]): 
   return new Set(rows.map((row) => row.customer_no))
 }
 
-/** Gives people that turned out to be another person of the batch that one's customer. */
+/** People that turned out to be another person of the batch get that one's customer. */
 export const joinTwins = (tx: TenantTx, twins: readonly { p: number; sameAs: number | null }[]) =>
-  sql`update import_people p set customer_id = s.customer_id, is_new = s.is_new
+  sql`insert into import_people select t.p, s.customer_id, s.is_new
     from unnest(${twins.map((one) => one.p)}::int[], ${twins.map((one) => one.sameAs)}::int[]) as t (p, same_as)
-      join import_people s on s.p = t.same_as
-    where p.p = t.p`.execute(tx)
+      join import_people s on s.p = t.same_as`.execute(tx)
