@@ -44,15 +44,3 @@ export function cpuSeconds(roots: readonly number[]): number {
   }
   return ticks / TICKS_A_SECOND
 }
-
-/** Memory of the processes in MB: `pss` counts each shared page once, divided among those that share it; `rss` counts it in each. */
-export function memoryMb(pids: readonly number[]): { rss: number; pss: number } {
-  const sum = { rss: 0, pss: 0 }
-  for (const pid of pids) {
-    const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8')
-    const kb = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(text)?.[1] ?? 0)
-    sum.rss += kb('Rss') / 1024
-    sum.pss += kb('Pss') / 1024
-  }
-  return sum
-}
