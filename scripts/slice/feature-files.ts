@@ -73,7 +73,7 @@ const ORDER = '${n.table}:id'
 /** A page of the org's ${n.words}, oldest first: ids grow with time. */
 export async function list${n.pascalPlural}(ctx: Ctx, query: { limit: number; cursor?: string | undefined }) {
   authorize(ctx, '${n.table}.read')
-  const after = query.cursor === undefined ? null : String(decodeCursor(query.cursor, ORDER, ['string'])[0])
+  const after = query.cursor === undefined ? null : String(decodeCursor(query.cursor, ORDER, ['uuid'])[0])
   const found = await inTenantRead(ctx, (tx) => q.list${n.pascalPlural}(tx, after, query.limit + 1))
   const { rows, nextCursor } = pageOfRows(found, query.limit, (last) => encodeCursor(ORDER, [last.id]))
   return { data: rows.map(present${n.pascal}), page: { nextCursor, total: null } }
